@@ -1,0 +1,77 @@
+"""What reports from one or several documents are taken to be about."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from recoupe.model.report import Claim, When
+from recoupe.model.spans import Quote
+from recoupe.model.values import Actor, Place, Source, Toll, Weapon
+
+Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A cluster of reports with the preferred value of each property (claims stay side by side; nothing is averaged)."""
+
+    id: str
+    kind: str
+    title: str
+    when: When | None
+    where: tuple[Place, ...]
+    attacker: tuple[Actor, ...]
+    target: tuple[Actor, ...]
+    weapon: tuple[Weapon, ...]
+    tolls: tuple[Toll, ...]
+    grade: Grade
+    grade_reason: str
+    independent_sources: int
+    reports: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+class DisputedValue(msgspec.Struct, frozen=True):
+    """One side of a disagreement: a value, the claims that hold it, who says so."""
+
+    claims: tuple[Claim, ...]
+    according_to: tuple[Source, ...]
+
+
+class Disagreement(msgspec.Struct, frozen=True):
+    """Claims on one property of one event that cannot all hold. `property` is "toll.killed", "when", "attacker", "status" ..."""
+
+    event: str
+    property: str
+    values: tuple[DisputedValue, ...]
+    inside_document: bool
+
+
+class EventLink(msgspec.Struct, frozen=True):
+    """Event to event, with the words that say so; `suggested` when no words do."""
+
+    type: Literal["response_to", "part_of", "update_of"]
+    source: str
+    target: str
+    quote: Quote | None
+    document: str | None
+    suggested: bool = False
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """Two events that may be one: left to a human, with the reasons in words."""
+
+    left: str
+    right: str
+    weight: float
+    reasons: tuple[str, ...]
+
+
+class LinkedLedger(msgspec.Struct, frozen=True):
+    """Result of linking a set of readings."""
+
+    events: tuple[Event, ...]
+    disagreements: tuple[Disagreement, ...]
+    links: tuple[EventLink, ...]
+    proposals: tuple[Proposal, ...] = ()

@@ -1,0 +1,22 @@
+"""A kind of event as the codebook defines it; the rows live in `language/common/kinds.yml`."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """One row of the codebook's table of kinds.
+
+    `family` groups kinds that one and the same event may be called by (an attack later told to be a shelling); `violent` kinds are what a tally
+    of "attaques" counts.
+    """
+
+    id: str
+    label: str
+    definition: str
+    plover: str | None
+    acled: str | None
+    family: str
+    violent: bool
+    example: str

@@ -1,0 +1,89 @@
+"""Spans that name something, as found by the `extract` room, before meaning is decided."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from recoupe.model.spans import CharSpan
+from recoupe.model.values import Comparator, PlacePrecision, Source, Status, Toll, WeaponClass
+
+
+class PlaceMention(msgspec.Struct, frozen=True):
+    """Words that name a place. `name` is the toponym itself; `span` may be wider ("près de la frontière syrienne").
+
+    `modifier` is how the words stand to the toponym: "near" (près de, au large de), "part" (le nord du Mali), "admin" (province de X), "between", or None.
+    `metonym` marks a name that stands for a government ("Washington a annoncé"): the place resolver drops it, the actor resolver takes it.
+    """
+
+    span: CharSpan
+    name: CharSpan
+    modifier: Literal["near", "part", "admin", "between"] | None = None
+    metonym: bool = False
+    #: Precision that the words themselves impose ("province de": 4), if any.
+    precision: PlacePrecision | None = None
+
+
+class ActorMention(msgspec.Struct, frozen=True):
+    """Words that name an actor.
+
+    `how`: "name" (registry name, acronym), "composed" (force or government noun with a nationality: "l'armée malienne"), "metonym" (capital or
+    country for its government), "person" (a named person), "definite" (a description that needs an antecedent: "le groupe"), "generic" (unnamed:
+    "des hommes armés", "des habitants"). `candidates` are registry ids, best first.
+    """
+
+    span: CharSpan
+    how: Literal["name", "composed", "metonym", "person", "definite", "generic"]
+    candidates: tuple[str, ...] = ()
+    #: ISO country code that the words themselves give.
+    country: str | None = None
+
+
+class WeaponMention(msgspec.Struct, frozen=True):
+    """Words that name a weapon or a carrier of one."""
+
+    span: CharSpan
+    weapon_class: WeaponClass
+    model: str | None = None
+
+
+class NumberMention(msgspec.Struct, frozen=True):
+    """A quantity in words or digits. `head` is the token index of the counted noun in its sentence, None if none was found."""
+
+    span: CharSpan
+    low: int
+    high: int | None
+    comparator: Comparator
+    rule: str | None
+    head: int | None = None
+
+
+class TollMention(msgspec.Struct, frozen=True):
+    """Counted harm as written. `anchor` is the token index (in its sentence) of the word that says the harm: the verb or the noun."""
+
+    span: CharSpan
+    sentence: int
+    anchor: int
+    toll: Toll
+
+
+class RejectedNumber(msgspec.Struct, frozen=True):
+    """A number near a harm word that is no toll, and why (age, year, calibre, distance ...): strict interpretation."""
+
+    span: CharSpan
+    reason: str
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """A source, its cue and the stretch it speaks for.
+
+    `content` is what the source says (may be several sentences of a quotation); `status` is what being said by this source, in this mood, makes
+    of it. `speaker` is the span of the words that name the source. `speech` is the token span of the verb or preposition that reports.
+    """
+
+    source: Source
+    speaker: CharSpan | None
+    cue: CharSpan
+    content: CharSpan
+    status: Status

@@ -1,0 +1,98 @@
+"""Syntax as Universal Dependencies sees it, free of any NLP library's objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from recoupe.model.spans import CharSpan
+
+
+class Token(msgspec.Struct, frozen=True):
+    """One word. `i` and `head` index `Sentence.tokens`; the root's head is itself. Offsets are into the document."""
+
+    i: int
+    start: int
+    end: int
+    #: Normalised form (`recoupe.text`): straight apostrophes, plain spaces.
+    text: str
+    lemma: str
+    #: Universal part of speech.
+    pos: str
+    #: Universal features, "Mood=Cnd|Number=Sing", "" when none.
+    morph: str
+    #: Universal relation, "ROOT" for the root.
+    dep: str
+    head: int
+
+    @property
+    def span(self) -> CharSpan:
+        return CharSpan(self.start, self.end)
+
+    def has(self, feature: str) -> bool:
+        """Whether `feature` ("Mood=Cnd") is among the morphological features."""
+        return feature in self.morph.split("|")
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """One sentence of one zone. `index` counts the sentences of the document, parsed or not."""
+
+    index: int
+    start: int
+    end: int
+    zone: str
+    language: str
+    #: Empty when the prefilter left the sentence unparsed.
+    tokens: tuple[Token, ...]
+    #: `children[i]` are the indices of the dependents of token i, in text order.
+    children: tuple[tuple[int, ...], ...]
+
+    @property
+    def span(self) -> CharSpan:
+        return CharSpan(self.start, self.end)
+
+    def subtree(self, i: int) -> tuple[int, ...]:
+        """Token i and everything below it, in text order."""
+        found: list[int] = []
+        stack = [i]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack.extend(self.children[here])
+        return tuple(sorted(found))
+
+    def dependents(self, i: int, *deps: str) -> Iterator[Token]:
+        """Dependents of token i whose relation is one of `deps` (a bare "obl" also matches "obl:arg")."""
+        for child in self.children[i]:
+            token = self.tokens[child]
+            if token.dep in deps or token.dep.partition(":")[0] in deps:
+                yield token
+
+    def cover(self, indices: tuple[int, ...]) -> CharSpan:
+        """Character span from the first to the last of the tokens at `indices`."""
+        return CharSpan(self.tokens[min(indices)].start, self.tokens[max(indices)].end)
+
+    def tokens_in(self, span: CharSpan) -> tuple[Token, ...]:
+        """Tokens that overlap a character span."""
+        return tuple(t for t in self.tokens if t.start < span.end and span.start < t.end)
+
+
+class Parse(msgspec.Struct, frozen=True):
+    """The sentences of a document, in order; only those kept by the prefilter carry tokens."""
+
+    document: str
+    sentences: tuple[Sentence, ...]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds a character offset."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        if low < len(self.sentences) and self.sentences[low].start <= offset:
+            return self.sentences[low]
+        return None
