@@ -14,7 +14,7 @@ from recoupe.model.values import Actor, Comparator, Place, Sites, Source, Status
 Property = Literal["when", "where", "attacker", "actor", "target", "partner", "sites", "weapon", "toll"]
 
 
-class When(msgspec.Struct, frozen=True):
+class When(msgspec.Struct, frozen=True, tag="when"):
     """A date as decided: interval, the rule of the grammar used and the anchor it counts from."""
 
     interval: DateInterval

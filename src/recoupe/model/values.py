@@ -35,7 +35,7 @@ Status = Literal[
 Comparator = Literal["=", ">=", "<=", "~"]
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, tag="place"):
     """A place and how finely the text tells it. `id` is "gn:ID", "wof:ID", "rc:SLUG" (curated) or None for a place no gazetteer knows.
 
     `lat`/`lon` in degrees are None when there is nothing honest to pin.
@@ -52,7 +52,7 @@ class Place(msgspec.Struct, frozen=True):
     within: tuple[str, ...] = ()
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, tag="actor"):
     """An actor as decided: a registry entry, a composed one ("armed forces of ML"), or a group kept as written (`id` from its name).
 
     `site` is the kind of site hit ("base", "hospital") when the target is or includes one.
@@ -66,14 +66,14 @@ class Actor(msgspec.Struct, frozen=True):
     site: str | None = None
 
 
-class Weapon(msgspec.Struct, frozen=True):
+class Weapon(msgspec.Struct, frozen=True, tag="weapon"):
     """Class of weapon and the model as written ("F-15"), if any."""
 
     weapon_class: WeaponClass
     model: str | None = None
 
 
-class Toll(msgspec.Struct, frozen=True):
+class Toll(msgspec.Struct, frozen=True, tag="toll"):
     """Counted harm. `high` None is open ("au moins huit"). `part` marks a toll that is inside another one and never added to it."""
 
     kind: TollKind
@@ -86,7 +86,7 @@ class Toll(msgspec.Struct, frozen=True):
     rule: str | None = None
 
 
-class Sites(msgspec.Struct, frozen=True):
+class Sites(msgspec.Struct, frozen=True, tag="sites"):
     """Number of sites hit, with the breakdown by ISO country code that the text gives (pairs, sorted)."""
 
     total: int

@@ -1,0 +1,123 @@
+"""Snapshots of the linked events, and the redirects that keep old event ids good."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from recoupe.ledger import schema
+from recoupe.model.event import Disagreement, Event, EventLink, LinkedLedger, Proposal
+
+
+class _Payload(msgspec.Struct, frozen=True):
+    """What a snapshot holds beside its events."""
+
+    disagreements: tuple[Disagreement, ...] = ()
+    links: tuple[EventLink, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    copies: dict[str, str] = {}
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """Latest snapshot without its events; version 0 when nothing was linked yet."""
+
+    ledger_version: int = 0
+    digest: str = ""
+    reader: str = ""
+    payload: _Payload = _Payload()
+
+    @property
+    def copies(self) -> Mapping[str, str]:
+        """Id of each copied document -> id of its original."""
+        return self.payload.copies
+
+
+def latest(connection: Connection) -> Snapshot:
+    """The snapshot in force."""
+    table = schema.snapshots
+    row = connection.execute(select(table).order_by(table.c.ledger_version.desc()).limit(1)).first()
+    if row is None:
+        return Snapshot()
+    return Snapshot(row.ledger_version, row.digest, row.reader, msgspec.json.decode(row.payload, type=_Payload))
+
+
+def linked(connection: Connection, snapshot: Snapshot) -> LinkedLedger:
+    """Events of `snapshot` by id, with what goes with them."""
+    return LinkedLedger(
+        events=events(connection, snapshot.ledger_version),
+        disagreements=snapshot.payload.disagreements,
+        links=snapshot.payload.links,
+        proposals=snapshot.payload.proposals,
+    )
+
+
+def events(connection: Connection, ledger_version: int) -> tuple[Event, ...]:
+    """Events of one snapshot, by id."""
+    table = schema.events
+    query = select(table.c.payload).where(table.c.ledger_version == ledger_version).order_by(table.c.id)
+    decoder = msgspec.json.Decoder(Event)
+    return tuple(decoder.decode(payload) for payload in connection.execute(query).scalars())
+
+
+def write(connection: Connection, new: LinkedLedger, reader: str, copies: dict[str, str]) -> int:
+    """Write `new` as the next snapshot unless it equals the last one; gives the version in force."""
+    last = latest(connection)
+    payload = msgspec.json.encode(
+        _Payload(
+            disagreements=tuple(sorted(new.disagreements, key=msgspec.json.encode)),
+            links=tuple(sorted(new.links, key=msgspec.json.encode)),
+            proposals=tuple(sorted(new.proposals, key=msgspec.json.encode)),
+            copies=dict(sorted(copies.items())),
+        )
+    )
+    rows = {event.id: msgspec.json.encode(event) for event in sorted(new.events, key=lambda event: event.id)}
+    digest = hashlib.sha256(b"\x1e".join((reader.encode(), payload, *rows.values()))).hexdigest()
+    if digest == last.digest:
+        return last.ledger_version
+    version = last.ledger_version + 1
+    snapshot = {"ledger_version": version, "digest": digest, "reader": reader, "payload": payload.decode()}
+    connection.execute(schema.snapshots.insert().values(snapshot))
+    if rows:
+        many = [{"ledger_version": version, "id": key, "payload": value.decode()} for key, value in rows.items()]
+        connection.execute(schema.events.insert(), many)
+    moved = redirects(events(connection, last.ledger_version), new.events)
+    if moved:
+        table = [{"old": old, "ledger_version": version, "new": to} for old, to in sorted(moved.items())]
+        connection.execute(schema.redirects.insert(), table)
+    return version
+
+
+def redirects(before: Iterable[Event], after: Iterable[Event]) -> dict[str, str]:
+    """For each event that is gone: the event that holds most of its reports (the smallest id among equals). None left,
+    no redirect.
+    """
+    after = tuple(after)
+    living = {event.id for event in after}
+    home = {report: event.id for event in after for report in event.reports}
+    moved: dict[str, str] = {}
+    for event in before:
+        if event.id in living:
+            continue
+        shares = Counter(home[report] for report in event.reports if report in home)
+        if shares:
+            moved[event.id] = min(shares, key=lambda key: (-shares[key], key))
+    return moved
+
+
+def follow(connection: Connection, event: str) -> str | None:
+    """The living event at the end of the redirects of `event`."""
+    version = latest(connection).ledger_version
+    living = set(
+        connection.execute(select(schema.events.c.id).where(schema.events.c.ledger_version == version)).scalars()
+    )
+    table, seen = schema.redirects, set[str]()
+    here: str | None = event
+    while here is not None and here not in living and here not in seen:
+        seen.add(here)
+        query = select(table.c.new).where(table.c.old == here).order_by(table.c.ledger_version.desc()).limit(1)
+        here = connection.execute(query).scalar()
+    return here if here in living else None
