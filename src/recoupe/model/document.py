@@ -20,6 +20,8 @@ class PageMetadata(msgspec.Struct, frozen=True):
     outlet: str | None = None
     published: str | None = None
     language: str | None = None
+    #: Standfirst kept apart from the text by the container ("heading", "chapo").
+    lead: str | None = None
 
 
 class RawPage(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ form; everything that quotes goes back through the `OffsetMap`, so a quote is th
 from __future__ import annotations
 
 import bisect
+import re
 import unicodedata
 
 import msgspec
@@ -46,6 +47,12 @@ _INVISIBLE = dict.fromkeys(
     "",
 )
 _TABLE = str.maketrans(_ONE_TO_ONE)
+#: What a text cannot show: control characters but tab and line feed, lone surrogates, isolates and marks of direction, noncharacters.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u2061-\u2064\u2066-\u206f\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+#: Line ends of all systems: CR LF, CR, vertical tab, form feed, next line, line and paragraph separators.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MOVING = str.maketrans({**_LIGATURES, **_INVISIBLE})
 _MOVERS = frozenset(_LIGATURES) | frozenset(_INVISIBLE)
 
@@ -106,6 +113,17 @@ def plain(text: str) -> str:
     Extractors and the parser read `plain(document.text)`; quotes are cut from `document.text`.
     """
     return text.translate(_TABLE)
+
+
+def compose(text: str) -> str:
+    """The same text without what cannot be seen: no controls, soft hyphens or zero-width characters, no old ligatures, NFC, line feeds only.
+
+    Its own apostrophes, dashes, quotes and spaces stay. Idempotent. What `clean` calls a document's text has been through it.
+    """
+    text = _LINE_END.sub("\n", text)
+    if text.isascii():
+        return _UNPRINTABLE.sub("", text)
+    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text).translate(_MOVING))
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
