@@ -49,7 +49,10 @@ class WeaponMention(msgspec.Struct, frozen=True):
 
 
 class NumberMention(msgspec.Struct, frozen=True):
-    """A quantity in words or digits. `head` is the token index of the counted noun in its sentence, None if none was found."""
+    """A quantity in words or digits. `head` is the token index of the counted noun in its sentence, None if none was found.
+
+    `best` is the nominal value ("une trentaine": 30 between 26 and 35), None for an indefinite plural.
+    """
 
     span: CharSpan
     low: int
@@ -57,6 +60,7 @@ class NumberMention(msgspec.Struct, frozen=True):
     comparator: Comparator
     rule: str | None
     head: int | None = None
+    best: int | None = None
 
 
 class TollMention(msgspec.Struct, frozen=True):
@@ -87,3 +91,34 @@ class Attribution(msgspec.Struct, frozen=True):
     cue: CharSpan
     content: CharSpan
     status: Status
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """What fills a role of a trigger. `head` and `tokens` index the sentence's tokens; `function` is how it hangs there."""
+
+    role: str
+    head: int
+    tokens: tuple[int, ...]
+    function: str
+
+
+class TriggerMention(msgspec.Struct, frozen=True):
+    """Words that evoke an event, with their arguments.
+
+    `token` is the head word (index in its sentence); `span` covers the words that make the sense ("ouvert le feu"). `support` is the verb that lends a noun
+    its arguments ("mener des frappes"), if any. `clause` is the token of the verb that heads its clause. `context` marks kinds that are only recorded where a
+    document also holds violence or troops (words between powers). `weak` marks background senses.
+    """
+
+    span: CharSpan
+    sentence: int
+    token: int
+    entry: str
+    kind: str
+    pos: Literal["verb", "noun"]
+    arguments: tuple[Argument, ...]
+    support: int | None = None
+    clause: int = 0
+    context: bool = False
+    weak: bool = False
+    weapon_decides: bool = False
