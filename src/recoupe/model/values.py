@@ -50,6 +50,10 @@ class Place(msgspec.Struct, frozen=True, tag="place"):
     precision: PlacePrecision
     #: Ids of the places that contain it, nearest first, the country's ISO code last.
     within: tuple[str, ...] = ()
+    #: The gazetteer's preferred name; `name` is the text's own spelling.
+    label: str | None = None
+    #: Kind of place in the gazetteer ("city", "village", "region", "base", "sea" ...), None when no gazetteer knows it.
+    kind: str | None = None
 
 
 class Actor(msgspec.Struct, frozen=True, tag="actor"):
