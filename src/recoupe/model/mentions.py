@@ -13,13 +13,14 @@ from recoupe.model.values import Comparator, PlacePrecision, Source, Status, Tol
 class PlaceMention(msgspec.Struct, frozen=True):
     """Words that name a place. `name` is the toponym itself; `span` may be wider ("près de la frontière syrienne").
 
-    `modifier` is how the words stand to the toponym: "near" (près de, au large de), "part" (le nord du Mali), "admin" (province de X), "between", or None.
+    `modifier` is how the words stand to the toponym: "near" (près de, au large de), "part" (le nord du Mali), "admin" (province de X), "between", "site"
+    (l'aéroport d'Erbil, la base de Balad: a place of its own, named after the toponym), or None.
     `metonym` marks a name that stands for a government ("Washington a annoncé"): the place resolver drops it, the actor resolver takes it.
     """
 
     span: CharSpan
     name: CharSpan
-    modifier: Literal["near", "part", "admin", "between"] | None = None
+    modifier: Literal["near", "part", "admin", "between", "site"] | None = None
     metonym: bool = False
     #: Precision that the words themselves impose ("province de": 4), if any.
     precision: PlacePrecision | None = None
