@@ -20,10 +20,12 @@ _SAMPLE = 65_536
 #: Above this share of control bytes nobody wrote it to be read.
 _MOST_CONTROLS = 0.02
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B}) + b"\x7f"
-#: An HTML or XML declaration: `<meta charset=windows-1252>`, `<?xml version="1.0" encoding="ISO-8859-1"?>`; not "charset" in prose.
+#: `<meta charset=windows-1252>`, `<?xml version="1.0" encoding="ISO-8859-1"?>`; not "charset" in prose.
 _DECLARED = re.compile(rb"""<[^<>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 #: "Ã©": UTF-8 read as Windows-1252 and written again; "Ã " alone is Portuguese.
-_TWICE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_TWICE = re.compile(
+    "[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -37,8 +39,8 @@ class Decoded(msgspec.Struct, frozen=True):
 def decode(content: bytes, declared: str | None = None) -> Decoded | None:
     """Decode a page. None when the bytes are no text in any encoding.
 
-    Order: byte order mark; UTF-16 by its pattern of zero bytes; UTF-8 if valid (whatever is declared); UTF-8 cut in its last character; what is
-    declared, if it fits; else line by line UTF-8 or Windows-1252, for pages put together from both.
+    Order: byte order mark; UTF-16 by its pattern of zero bytes; UTF-8 if valid (whatever is declared); UTF-8 cut in its
+    last character; what is declared, if it fits; else line by line UTF-8 or Windows-1252, for pages made from both.
     """
     marked = _marked(content) or _utf16_without_mark(content)
     if marked:

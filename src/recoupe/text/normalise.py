@@ -47,7 +47,7 @@ _INVISIBLE = dict.fromkeys(
     "",
 )
 _TABLE = str.maketrans(_ONE_TO_ONE)
-#: What a text cannot show: control characters but tab and line feed, lone surrogates, isolates and marks of direction, noncharacters.
+#: What a text cannot show: controls but tab and line ends, lone surrogates, marks of direction, noncharacters.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u2061-\u2064\u2066-\u206f\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
@@ -116,9 +116,10 @@ def plain(text: str) -> str:
 
 
 def compose(text: str) -> str:
-    """The same text without what cannot be seen: no controls, soft hyphens or zero-width characters, no old ligatures, NFC, line feeds only.
+    """The same text without what cannot be seen (controls, soft hyphens, zero-width characters) and without ligatures, in NFC.
 
-    Its own apostrophes, dashes, quotes and spaces stay. Idempotent. What `clean` calls a document's text has been through it.
+    Lines end in line feeds; its own apostrophes, dashes, quotes and spaces stay. Idempotent. A `Document.text` has been
+    through it.
     """
     text = _LINE_END.sub("\n", text)
     if text.isascii():
