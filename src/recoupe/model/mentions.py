@@ -31,7 +31,8 @@ class ActorMention(msgspec.Struct, frozen=True):
 
     `how`: "name" (registry name, acronym), "composed" (force or government noun with a nationality: "l'armée malienne"), "metonym" (capital or
     country for its government), "person" (a named person), "definite" (a description that needs an antecedent: "le groupe"), "generic" (unnamed:
-    "des hommes armés", "des habitants"). `candidates` are registry ids, best first.
+    "des hommes armés", "des habitants"). `candidates` are ids, best first: of the registry, "state:ML:army" for a composed one, "backed:IR",
+    "people:US" for people of a country, "noun:ID" for a common noun of words/actors, "class:rebel" for a name the registry does not hold.
     """
 
     span: CharSpan
@@ -39,6 +40,18 @@ class ActorMention(msgspec.Struct, frozen=True):
     candidates: tuple[str, ...] = ()
     #: ISO country code that the words themselves give.
     country: str | None = None
+    #: The proper name inside the span ("le général Qassem Soleimani": the last two words), None when the whole span is the name or there is none.
+    name: CharSpan | None = None
+    #: For a short name that the text introduces ("(KH)", a surname alone): the mention it stands for.
+    alias_of: CharSpan | None = None
+
+
+class SiteMention(msgspec.Struct, frozen=True):
+    """Words that name a kind of site: the noun phrase as written, the site's id in words/sites, the token index of its head in its sentence."""
+
+    span: CharSpan
+    site: str
+    head: int
 
 
 class WeaponMention(msgspec.Struct, frozen=True):

@@ -1,0 +1,76 @@
+"""Whether a sense of a trigger holds in its sentence: the conditions of words/triggers.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from recoupe.extract.functions import Functions
+from recoupe.extract.trigger_lexicon import Condition, TriggerEntry, TriggerLexicon
+from recoupe.model.parse import Sentence
+
+#: Tags of each token of a sentence ("weapon", "weapon.drone", "place", "actor", "armed" ...).
+Tags = Sequence[frozenset[str]]
+#: Words before and after a trigger that its `with` words may stand among.
+_BEFORE, _AFTER = 3, 5
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a candidate is judged by: its sentence, tags, functions and the kind of support verb it has."""
+
+    sentence: Sentence
+    tags: Tags
+    token: int
+    functions: Functions
+    supports: frozenset[str]
+
+
+class ConditionReader:
+    """Evaluates conditions against a lexicon's classes."""
+
+    def __init__(self, lexicon: TriggerLexicon) -> None:
+        self._lexicon = lexicon
+
+    def classes(self, sentence: Sentence, tags: Tags, i: int) -> frozenset[str] | set[str]:
+        """Tags and word classes of a token."""
+        words = self._lexicon.classes.get(sentence.tokens[i].text.lower())
+        if words is None:
+            words = self._lexicon.classes.get(sentence.tokens[i].lemma.lower())
+        return tags[i] | words if words else tags[i]
+
+    def holds(self, entry: TriggerEntry, context: Context) -> bool:
+        """Whether every demand of an entry is met."""
+        if entry.with_ and not self._stands_with(entry, context):
+            return False
+        check = self._lexicon.conditions
+        if entry.needs and not any(self._one(check[c], context) for c in entry.needs):
+            return False
+        if entry.requires and not any(self._one(check[c], context) for c in entry.requires):
+            return False
+        return not any(self._one(check[c], context) for c in entry.refuses)
+
+    def _stands_with(self, entry: TriggerEntry, context: Context) -> bool:
+        tokens = context.sentence.tokens
+        window = tokens[max(0, context.token - _BEFORE) : context.token + 1 + _AFTER]
+        return any(t.text.lower() in entry.with_ or t.lemma in entry.with_ for t in window if t.i != context.token)
+
+    def _one(self, condition: Condition, context: Context) -> bool:
+        function, kind = condition
+        if function == "support":
+            return kind in context.supports
+        if function in ("near", "with"):
+            low, high = 0, len(context.sentence.tokens)
+            if function == "with":
+                low, high = max(0, context.token - _BEFORE), min(high, context.token + 1 + _AFTER)
+            return any(
+                kind in self.classes(context.sentence, context.tags, i) for i in range(low, high) if i != context.token
+            )
+        heads = context.functions.get(function, [])
+        if kind == "any":
+            return bool(heads)
+        if kind == "none":
+            return not heads
+        if kind == "infinitive":
+            return bool(context.functions.get("infinitive"))
+        return any(kind in self.classes(context.sentence, context.tags, i) for i in heads)

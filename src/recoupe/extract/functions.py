@@ -1,0 +1,200 @@
+"""Grammatical functions around a word: who is subject, object, agent, and what comes with which preposition.
+
+Universal Dependencies labels are read here and nowhere else in the room; relative pronouns, shared subjects, participles and control are followed, so
+that "des frappes qui ont tué" and "a annoncé avoir frappé" give "tuer" and "frapper" their subjects.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from recoupe.language.pack import LanguagePack
+from recoupe.model.parse import Sentence, Token
+
+#: Function name -> head tokens that hold it.
+Functions = dict[str, list[int]]
+#: Steps up the tree when a subject is looked for: a chain longer than this is a parser's slip.
+_MAX_CLIMB = 4
+
+
+class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `rules/functions`."""
+
+    base: dict[str, tuple[str, ...]]
+    compound: dict[str, tuple[str, ...]]
+    quantifiers: frozenset[str]
+    relative: dict[str, frozenset[str]]
+    reflexive: frozenset[str]
+    object_control: frozenset[str]
+
+
+class FunctionReader:
+    """Reads functions of verbs and nouns from a sentence."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self._words = pack.table("rules/functions", FunctionWords)
+        self._base = {form: base for base, forms in self._words.base.items() for form in forms}
+        self._compound = {form: base for base, forms in self._words.compound.items() for form in forms}
+
+    def preposition(self, sentence: Sentence, i: int) -> str | None:
+        """Base form of the preposition that introduces token i, or None."""
+        for case in sentence.dependents(i, "case"):
+            words = [case.text.lower()]
+            words += [t.text.lower() for t in sentence.dependents(case.i, "fixed")]
+            start = case.i
+            for length in (4, 3):
+                phrase = " ".join(t.text.lower() for t in sentence.tokens[start : start + length])
+                if phrase in self._compound:
+                    return self._compound[phrase]
+            return self._base.get(words[0], words[0])
+        return None
+
+    def resolve(self, sentence: Sentence, i: int) -> int:
+        """The token that matters behind a counting noun: "une série de frappes" -> "frappes"."""
+        token = sentence.tokens[i]
+        if token.lemma.lower() in self._words.quantifiers or token.text.lower() in self._words.quantifiers:
+            for child in sentence.dependents(i, "nmod"):
+                if self.preposition(sentence, child.i) == "de":
+                    return child.i
+        return i
+
+    def is_reflexive(self, sentence: Sentence, i: int) -> bool:
+        """Whether a verb is used with a reflexive pronoun."""
+        return any(t.text.lower() in self._words.reflexive for t in sentence.dependents(i, "expl", "obj", "iobj"))
+
+    def is_passive(self, sentence: Sentence, i: int) -> bool:
+        """Whether a verb is passive: by its auxiliary, or as a bare past participle."""
+        if any(True for _ in sentence.dependents(i, "aux:pass", "nsubj:pass")):
+            return True
+        token = sentence.tokens[i]
+        bare = not any(True for _ in sentence.dependents(i, "aux"))
+        participle = token.has("VerbForm=Part") and not token.has("Tense=Pres")
+        if not (bare and participle):
+            return False
+        # A participle coordinated to a verb with an auxiliary shares it ("ont attaqué le village et tué trois hommes").
+        return not (token.dep == "conj" and not self.is_passive(sentence, token.head))
+
+    def verb(self, sentence: Sentence, i: int) -> Functions:
+        """Functions of a verb."""
+        found: Functions = defaultdict(list)
+        passive = self.is_passive(sentence, i)
+        for child in (sentence.tokens[c] for c in sentence.children[i]):
+            self._place(sentence, child, passive, found)
+        self._from_relative(sentence, i, found, passive)
+        if not found["subject"] and not found["object"]:
+            self._from_noun(sentence, i, found, passive)
+        wanted = "object" if passive else "subject"
+        if not found[wanted]:
+            found[wanted] += self._shared(sentence, i, wanted, _MAX_CLIMB)
+        return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
+
+    def noun(self, sentence: Sentence, i: int) -> Functions:
+        """Functions of a noun: adjectives, complements by preposition, and those of the participles that follow it."""
+        found: Functions = defaultdict(list)
+        for child in (sentence.tokens[c] for c in sentence.children[i]):
+            relation = child.dep.partition(":")[0]
+            if relation in ("amod", "appos", "flat", "compound"):
+                found["adjective"].append(child.i)
+            elif relation in ("nmod", "obl"):
+                found[self.preposition(sentence, child.i) or "adjective"].append(child.i)
+            elif relation == "acl" and child.pos == "VERB":
+                self._from_participle(sentence, child, found)
+        return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
+
+    def _place(self, sentence: Sentence, child: Token, passive: bool, found: Functions) -> None:
+        relation, _, sub = child.dep.partition(":")
+        if relation == "nsubj":
+            found["object" if passive or sub == "pass" else "subject"].append(child.i)
+        elif relation == "obj" and child.text.lower() not in self._words.reflexive:
+            found["object"].append(child.i)
+        elif relation == "iobj":
+            found[self._base.get("à", "à")].append(child.i)
+        elif relation in ("obl", "nmod"):
+            base = self.preposition(sentence, child.i)
+            if sub == "agent" or (passive and base == self._base.get("par")):
+                found["subject"].append(child.i)
+                found["agent"].append(child.i)
+            elif base is not None:
+                found[base].append(child.i)
+        elif relation in ("xcomp", "ccomp") and child.has("VerbForm=Inf"):
+            found["infinitive"].append(child.i)
+
+    def _from_relative(self, sentence: Sentence, i: int, found: Functions, passive: bool) -> None:
+        """Put the antecedent in the place of its relative pronoun."""
+        antecedent = self._antecedent(sentence, i)
+        if antecedent is None:
+            return
+        for name, pronouns in self._words.relative.items():
+            place = "object" if passive and name == "subject" else name
+            if any(sentence.tokens[t].text.lower() in pronouns for t in found[place]):
+                found[place] = [antecedent]
+
+    def _antecedent(self, sentence: Sentence, i: int) -> int | None:
+        token = sentence.tokens[i]
+        for _ in range(_MAX_CLIMB):
+            if token.dep == "acl:relcl":
+                return token.head
+            if token.dep not in ("conj", "xcomp", "ccomp"):
+                return None
+            token = sentence.tokens[token.head]
+        return None
+
+    def _from_noun(self, sentence: Sentence, i: int, found: Functions, passive: bool) -> None:
+        """A participle after a noun: "cinq bases visées" (object), "des tirs visant" (subject)."""
+        token = sentence.tokens[i]
+        if token.dep == "acl":
+            found["object" if passive else "subject"].append(token.head)
+
+    def _from_participle(self, sentence: Sentence, verb: Token, found: Functions) -> None:
+        """What a participle says of its noun: "menée par X contre Y", "visant Z"."""
+        passive = self.is_passive(sentence, verb.i)
+        inner: Functions = defaultdict(list)
+        for child in (sentence.tokens[c] for c in sentence.children[verb.i]):
+            self._place(sentence, child, passive, inner)
+        for name, heads in inner.items():
+            if name == "agent" or (name == "object" and passive):
+                continue
+            target = self._base.get("par", name) if name == "subject" else name
+            found[self._base.get("contre", name) if name == "object" else target] += heads
+
+    def _shared(self, sentence: Sentence, i: int, wanted: str, depth: int) -> list[int]:
+        """The subject that a verb takes over from the verb it is joined to or governed by."""
+        token = sentence.tokens[i]
+        if depth == 0 or token.dep == "ROOT":
+            return []
+        relation = token.dep.partition(":")[0]
+        if relation not in ("conj", "xcomp", "ccomp", "advcl", "parataxis"):
+            return []
+        governor = sentence.tokens[token.head]
+        if governor.pos not in ("VERB", "AUX"):
+            return []
+        if relation == "ccomp" and not token.has("VerbForm=Inf"):
+            return []
+        if governor.lemma in self._words.object_control and relation in ("xcomp", "ccomp"):
+            return [t.i for t in sentence.dependents(governor.i, "obj", "iobj", "obl:arg")][:1]
+        passive = self.is_passive(sentence, governor.i)
+        subjects = [
+            t.i
+            for t in sentence.dependents(governor.i, "nsubj")
+            if t.text.lower() not in self._words.relative["subject"]
+        ]
+        if not subjects:
+            antecedent = self._antecedent(sentence, governor.i)
+            subjects = [antecedent] if antecedent is not None else []
+        if not subjects and governor.dep == "acl":
+            subjects = [governor.head]
+        if wanted == "subject" and passive and relation == "conj":
+            return []
+        return subjects or self._shared(sentence, governor.i, wanted, depth - 1)
+
+    def _expand(self, sentence: Sentence, heads: list[int]) -> list[int]:
+        """Heads with their coordinated members, each behind its counting noun."""
+        out: list[int] = []
+        for head in heads:
+            for member in (head, *(t.i for t in sentence.dependents(head, "conj"))):
+                real = self.resolve(sentence, member)
+                if real not in out:
+                    out.append(real)
+        return out

@@ -1,0 +1,133 @@
+"""The lexicon of triggers: senses of words, with the conditions under which they hold, compiled to forms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import ahocorasick_rs
+import msgspec
+
+from recoupe.language.inflect import Inflector
+from recoupe.language.kinds import load_kinds
+from recoupe.language.pack import LanguagePack
+from recoupe.model.errors import LanguageError
+
+
+class Condition(NamedTuple):
+    """`FUNCTION:CLASS` of a trigger's entry: the class that must (or must not) be found in that function."""
+
+    function: str
+    kind: str
+
+
+class TriggerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One sense of a family of words; the fields are explained at the head of words/triggers.yml."""
+
+    id: str
+    kind: str
+    frame: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    with_: frozenset[str] = msgspec.field(default=frozenset(), name="with")
+    pronominal: bool = False
+    needs: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    refuses: tuple[str, ...] = ()
+    by_weapon: bool = False
+    by_weapon_air: bool = False
+    weak: bool = False
+
+
+class TriggerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `words/triggers`."""
+
+    weapon_kinds: dict[str, str]
+    entries: tuple[TriggerEntry, ...]
+
+
+class Supports(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lemmas of verbs that lend a noun its arguments, by what their subject is to the noun."""
+
+    perform: frozenset[str]
+    undergo: frozenset[str]
+    undergo_with: dict[str, frozenset[str]]
+    occur: frozenset[str]
+    move: frozenset[str]
+
+
+class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Role of each function, for the verbs and for the nouns of an entry."""
+
+    id: str
+    verb: dict[str, str]
+    noun: dict[str, str]
+
+
+class TriggerLexicon:
+    """Forms of every trigger, their senses in order, and a fast look for sentences that hold none.
+
+    Raises:
+        LanguageError: an entry names a frame, a kind or a class that does not exist.
+    """
+
+    def __init__(self, pack: LanguagePack) -> None:
+        inflector = Inflector(pack)
+        table = pack.table("words/triggers", TriggerTable)
+        raw = pack.table("words/trigger_classes", dict[str, object])
+        self.supports = msgspec.convert(raw.pop("support"), Supports)
+        self.frames = {frame.id: frame for frame in pack.table("rules/frames", tuple[Frame, ...])}
+        self.weapon_kinds = table.weapon_kinds
+        lists = msgspec.convert(raw, dict[str, tuple[str, ...]])
+        self.classes: dict[str, set[str]] = defaultdict(set)
+        for name, nouns in lists.items():
+            for noun in nouns:
+                for form in inflector.noun(noun):
+                    self.classes[form.lower()].add(name)
+        self._check(table, set(lists))
+        self.verbs: dict[str, list[TriggerEntry]] = defaultdict(list)
+        self.nouns: dict[str, list[TriggerEntry]] = defaultdict(list)
+        self.lemmas: dict[str, str] = {}
+        for entry in table.entries:
+            for verb in entry.verbs:
+                for form in inflector.verb(verb):
+                    self.verbs[form].append(entry)
+                    self.lemmas.setdefault(form, verb)
+            for noun in entry.nouns:
+                for form in inflector.noun(noun.split(" ")[0] if " " in noun else noun):
+                    self.nouns[form].append(entry)
+        self._hints = ahocorasick_rs.AhoCorasick(
+            sorted({*self.verbs, *self.nouns}), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+        self.conditions = {
+            text: Condition(*text.split(":", 1))
+            for entry in table.entries
+            for text in (*entry.needs, *entry.requires, *entry.refuses)
+        }
+
+    def hints(self, text: str) -> list[str]:
+        """Forms of triggers that stand as whole words in `text` (lower-cased plain text)."""
+        found = []
+        for _, start, end in self._hints.find_matches_as_indexes(text):
+            before = start == 0 or not text[start - 1].isalnum()
+            if before and (end == len(text) or not text[end].isalnum()):
+                found.append(text[start:end])
+        return found
+
+    def _check(self, table: TriggerTable, lists: set[str]) -> None:
+        kinds = load_kinds()
+        for entry in table.entries:
+            where = f"words/triggers.yml: entry {entry.id!r}"
+            if entry.kind not in kinds:
+                raise LanguageError(f"{where}: kind {entry.kind!r} is not in language/common/kinds.yml")
+            if entry.frame not in self.frames:
+                raise LanguageError(f"{where}: frame {entry.frame!r} is not in rules/frames.yml")
+            for text in (*entry.needs, *entry.requires, *entry.refuses):
+                function, colon, name = text.partition(":")
+                known = name.split(".")[0] in lists | TAGS or function == "support"
+                if not colon or not known:
+                    raise LanguageError(f"{where}: condition {text!r} names no class of words/trigger_classes.yml")
+
+
+#: Tags that mentions give to tokens; word classes of the pack are added to them.
+TAGS = frozenset({"weapon", "place", "actor", "armed", "site", "toll", "people", "nationality", "person", "infinitive"})

@@ -1,0 +1,237 @@
+"""Find the words that evoke events, with their arguments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from recoupe.extract.conditions import ConditionReader, Context, Tags
+from recoupe.extract.functions import FunctionReader, Functions
+from recoupe.extract.trigger_lexicon import TriggerEntry, TriggerLexicon
+from recoupe.language.pack import LanguagePack
+from recoupe.model.mentions import Argument, TriggerMention
+from recoupe.model.parse import Sentence, Token
+from recoupe.model.spans import CharSpan
+
+#: Kinds that are words between powers: recorded only where a document also tells of violence or troops.
+_CONTEXT_KINDS = frozenset(
+    {"meet", "demand", "threaten", "condemn", "reject", "decide", "aid", "agree", "resume", "suspend", "sanction"}
+)
+#: Dependents that are not part of a noun phrase as an argument: clauses and coordinated phrases.
+_NOT_OF_PHRASE = ("acl", "conj", "parataxis", "cc", "punct", "advcl", "ccomp")
+#: Relations that lead from a noun to the verb whose subject or object it is.
+_SUBJECT, _OBJECT = "nsubj", "obj"
+
+
+class TriggerExtractor:
+    """Finds `TriggerMention`s in parsed sentences."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self.lexicon = TriggerLexicon(pack)
+        self.functions = FunctionReader(pack)
+        self._conditions = ConditionReader(self.lexicon)
+
+    def find(self, sentence: Sentence, tags: Tags) -> tuple[TriggerMention, ...]:
+        """Triggers of one sentence. `tags[i]` are the tags that mentions give to token i."""
+        found = []
+        for token in sentence.tokens:
+            pos, senses = self._senses(sentence, token)
+            if not senses:
+                continue
+            mention = self._read(sentence, tags, token, pos, senses)
+            if mention is not None:
+                found.append(mention)
+        return tuple(found)
+
+    def _senses(self, sentence: Sentence, token: Token) -> tuple[str, list[TriggerEntry]]:
+        form = token.text.lower()
+        nominal = token.pos in ("NOUN", "PROPN") or (token.pos != "AUX" and self._after_determiner(sentence, token))
+        if nominal and form in self.lexicon.nouns:
+            return "noun", self.lexicon.nouns[form]
+        verbal = token.pos == "VERB" or (token.pos in ("ADJ", "AUX", "NOUN") and not nominal) or token.pos == "ADJ"
+        if verbal and form in self.lexicon.verbs:
+            return "verb", self.lexicon.verbs[form]
+        return "", []
+
+    def _after_determiner(self, sentence: Sentence, token: Token) -> bool:
+        return any(True for _ in sentence.dependents(token.i, "det", "nummod"))
+
+    def _read(
+        self, sentence: Sentence, tags: Tags, token: Token, pos: str, senses: list[TriggerEntry]
+    ) -> TriggerMention | None:
+        support: Token | None = None
+        supports: frozenset[str] = frozenset()
+        if pos == "verb":
+            functions = self.functions.verb(sentence, token.i)
+        else:
+            functions = self.functions.noun(sentence, token.i)
+            support, supports = self._support(sentence, token)
+            if support is not None:
+                functions = self._lend(sentence, functions, support, supports)
+        context = Context(sentence, tags, token.i, functions, supports)
+        for entry in senses:
+            if entry.pronominal and not self.functions.is_reflexive(sentence, self._carrier(sentence, token, entry)):
+                continue
+            if self._conditions.holds(entry, context):
+                return self._mention(context, token, pos, entry, support)
+        return None
+
+    def _carrier(self, sentence: Sentence, token: Token, entry: TriggerEntry) -> int:
+        """The verb that carries the reflexive pronoun: the head, in "s'est fait exploser"."""
+        if entry.with_ and token.dep in ("xcomp", "ccomp") and sentence.tokens[token.head].pos in ("VERB", "AUX"):
+            return token.head
+        return token.i
+
+    def _support(self, sentence: Sentence, noun: Token) -> tuple[Token | None, frozenset[str]]:
+        """The verb that lends a noun its arguments, and how ("perform", "undergo", "occur", "move", "subject")."""
+        words = self.lexicon.supports
+        head = sentence.tokens[noun.head]
+        kinds = set()
+        relation, _, sub = noun.dep.partition(":")
+        if relation == _SUBJECT:
+            kinds.add("subject")
+            passive = sub == "pass"
+            if passive and head.lemma in words.perform:
+                kinds.add("perform")
+            elif head.lemma in words.occur:
+                kinds.add("occur")
+        elif relation in (_OBJECT, "obl"):
+            if head.lemma in words.undergo and relation == _OBJECT:
+                kinds.add("undergo")
+            elif head.lemma in words.perform:
+                kinds.add("perform")
+            if head.lemma in words.move:
+                kinds.add("move")
+        elif relation == "nmod" and head.text.lower() in _flatten(words.undergo_with):
+            # "être la cible de tirs", "faire l'objet d'une attaque"
+            kinds.add("undergo")
+            if head.dep == _OBJECT:
+                head = sentence.tokens[head.head]
+        return (head, frozenset(kinds)) if kinds - {"subject"} else (None, frozenset(kinds))
+
+    def _lend(self, sentence: Sentence, functions: Functions, support: Token, supports: frozenset[str]) -> Functions:
+        """Functions of a noun with what its support verb adds."""
+        lent: Functions = defaultdict(list, {name: list(heads) for name, heads in functions.items()})
+        if "occur" in supports:
+            return lent
+        theirs = self.functions.verb(sentence, support.i)
+        passive = self.functions.is_passive(sentence, support.i)
+        place = "contre" if "undergo" in supports else "par"
+        for name, heads in theirs.items():
+            if name == "subject":
+                lent[place] += heads
+            elif name not in ("object", "agent", "infinitive") or (passive and name == "agent"):
+                lent[name] += [h for h in heads if h not in lent[name]]
+        return lent
+
+    def _mention(
+        self, context: Context, token: Token, pos: str, entry: TriggerEntry, support: Token | None
+    ) -> TriggerMention:
+        arguments = tuple(self._arguments(context, entry, pos))
+        kind = self._kind(context, entry, arguments)
+        return TriggerMention(
+            span=self._span(context.sentence, token, entry),
+            sentence=context.sentence.index,
+            token=token.i,
+            entry=entry.id,
+            kind=kind,
+            pos="verb" if pos == "verb" else "noun",
+            arguments=arguments,
+            support=support.i if support is not None else None,
+            clause=self._clause(context.sentence, support.i if support is not None else token.i),
+            context=kind in _CONTEXT_KINDS,
+            weak=entry.weak,
+            weapon_decides=entry.by_weapon or entry.by_weapon_air,
+        )
+
+    def _arguments(self, context: Context, entry: TriggerEntry, pos: str) -> list[Argument]:
+        frame = self.lexicon.frames[entry.frame]
+        roles = frame.verb if pos == "verb" else frame.noun
+        found: list[Argument] = []
+        taken: set[int] = set()
+        for function, heads in context.functions.items():
+            role = roles.get(function)
+            if role is None:
+                continue
+            for head in heads:
+                if head in taken or head == context.token:
+                    continue
+                decided = self._role(context, role, head, function)
+                if decided is not None:
+                    taken.add(head)
+                    found.append(Argument(decided, head, self.phrase(context.sentence, head), function))
+        return found
+
+    def _role(self, context: Context, role: str, head: int, function: str) -> str | None:
+        classes = self._conditions.classes(context.sentence, context.tags, head)
+        if role == "weapon":
+            return role if "weapon" in classes or function == "subject" else None
+        if role == "attacker" and "weapon" in classes and "actor" not in classes:
+            return "weapon"
+        if function == "adjective" and not classes & {"actor", "armed", "nationality"}:
+            return None
+        if role not in ("doer", "doer_strong"):
+            return role
+        if "violence" in classes and "armed" not in classes:
+            return "weapon" if "weapon" in classes else "event"
+        if "weapon" in classes:
+            return "weapon"
+        if classes & {"actor", "armed", "nationality", "attackers"}:
+            return "attacker"
+        if role == "doer_strong":
+            return "attacker"
+        if "place" in classes:
+            return "where"
+        return "target" if classes & {"site", "people", "position", "person"} else None
+
+    def _kind(self, context: Context, entry: TriggerEntry, arguments: list[Argument] | tuple[Argument, ...]) -> str:
+        if not (entry.by_weapon or entry.by_weapon_air):
+            return entry.kind
+        for argument in arguments:
+            if argument.role not in ("weapon", "event"):
+                continue
+            for tag in sorted(context.tags[argument.head]):
+                prefix, dot, name = tag.partition(".")
+                if prefix == "weapon" and dot:
+                    return self.lexicon.weapon_kinds.get(name, entry.kind)
+        return entry.kind
+
+    def _span(self, sentence: Sentence, token: Token, entry: TriggerEntry) -> CharSpan:
+        """The trigger with its auxiliaries before it and the word that makes its sense after it."""
+        start, end = token.start, token.end
+        for child in sentence.dependents(token.i, "aux"):
+            if child.i < token.i and token.i - child.i <= _AUX_REACH:
+                start = min(start, child.start)
+        if entry.with_:
+            for other in sentence.tokens[token.i + 1 : token.i + 1 + _WITH_REACH]:
+                if other.text.lower() in entry.with_:
+                    end = other.end
+                    break
+        return CharSpan(start, end)
+
+    def _clause(self, sentence: Sentence, i: int) -> int:
+        """The verb that heads the clause of token i (i itself for a verb)."""
+        token = sentence.tokens[i]
+        for _ in range(len(sentence.tokens)):
+            if token.pos in ("VERB", "AUX") or token.head == token.i:
+                return token.i
+            token = sentence.tokens[token.head]
+        return i
+
+    def phrase(self, sentence: Sentence, head: int) -> tuple[int, ...]:
+        """Tokens of the noun phrase of `head`: its subtree without clauses and coordinated phrases."""
+        tokens = [head]
+        stack = [head]
+        while stack:
+            for child in sentence.children[stack.pop()]:
+                if sentence.tokens[child].dep.partition(":")[0] not in _NOT_OF_PHRASE:
+                    tokens.append(child)
+                    stack.append(child)
+        return tuple(sorted(tokens))
+
+
+_AUX_REACH = 3
+_WITH_REACH = 5
+
+
+def _flatten(table: dict[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(word for words in table.values() for word in words)
