@@ -1,0 +1,10 @@
+"""Place names for recoupe, as one read-only SQLite file. `build.py`, beside this package, makes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def path() -> Path:
+    """The SQLite file. Tables: `places` (one row a place), `names` (spelling keys to places), `meta` (the key rules and the sources)."""
+    return Path(__file__).parent / "places.sqlite"

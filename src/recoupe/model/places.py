@@ -1,0 +1,38 @@
+"""How two places stand to each other: pure functions on `Place`."""
+
+from __future__ import annotations
+
+from recoupe.model.values import Place
+
+#: UCDP precision from which a place is an area that holds others rather than a point.
+_DISTRICT = 3
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether `inner` lies in `outer`, or is the same place told as finely or more finely.
+
+    A part of a country ("ouest de l'Irak", precision 5) carries the country's id in `within` but has no id of its own: it contains nothing for sure.
+    """
+    if outer.id is None:
+        return False
+    if outer.id == inner.id:
+        return outer.precision >= inner.precision
+    if outer.precision >= _DISTRICT and outer.id in inner.within:
+        return True
+    return outer.precision == 6 and outer.country is not None and outer.country == inner.country
+
+
+def compatible(a: Place, b: Place) -> bool:
+    """Whether two places can be of one event: the same, one inside the other, or two vague areas of one country that nothing sets apart."""
+    if contains(a, b) or contains(b, a):
+        return True
+    if a.id is not None and a.id == b.id:
+        return True
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return False
+    return _vague(a) or _vague(b)
+
+
+def _vague(place: Place) -> bool:
+    """No point of its own: a region without an id, or a place that no gazetteer knows."""
+    return place.id is None or (place.precision == 5 and place.country is None)
