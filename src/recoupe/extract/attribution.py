@@ -1,0 +1,206 @@
+"""Attribution: who says what. Sources, the words that report, the stretch they speak for and what it makes of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from recoupe.extract.quotations import find_quotations
+from recoupe.extract.saying import SayingWords
+from recoupe.extract.speaker_memory import SpeakerMemory
+from recoupe.extract.speakers import OrgOf, Speaker
+from recoupe.extract.speech_cues import Cue, CueFinder
+from recoupe.extract.wordline import WordLine
+from recoupe.language.pack import LanguagePack
+from recoupe.model.document import Zone
+from recoupe.model.mentions import Attribution
+from recoupe.model.parse import Parse, Sentence
+from recoupe.model.spans import CharSpan
+from recoupe.model.values import Source
+from recoupe.text.normalise import plain
+
+#: Words between a cue and the channel or outlet that belongs to it.
+_CHANNEL_REACH = 14
+#: Earlier sentences whose subject a pronoun may stand for.
+_PRONOUN_SENTENCES = 2
+
+
+class _Chain(msgspec.Struct, frozen=True):
+    """Channel and outlet phrases of one line: word index and value."""
+
+    channels: tuple[tuple[int, str], ...]
+    vias: tuple[tuple[int, str], ...]
+
+
+class AttributionExtractor:
+    """Finds the attributions of a document. Built once per language pack, used for any number of documents."""
+
+    def __init__(self, pack: LanguagePack, org_of: OrgOf | None = None) -> None:
+        self._words = SayingWords(pack)
+        self._cues = CueFinder(self._words)
+        self._org_of = org_of
+        self._language = pack.code
+
+    def find(
+        self, parse: Parse, text: str, *, org_of: OrgOf | None = None, zones: Iterable[Zone] = ()
+    ) -> tuple[Attribution, ...]:
+        """Attributions of `parse` in the order of their cues.
+
+        `text` is the document's; `org_of` tells which actor a stretch of it names (in place of the one given at construction); `zones` bound
+        the quotations.
+        """
+        text = plain(text)
+        reading = _Reading(self._words, self._cues, text, find_quotations(text, zones), org_of or self._org_of)
+        for sentence in parse.sentences:
+            if sentence.tokens and sentence.language == self._language:
+                reading.read(sentence)
+        return tuple(reading.found)
+
+
+class _Reading:
+    """One document being read, sentence after sentence."""
+
+    def __init__(
+        self, words: SayingWords, cues: CueFinder, text: str, quotations: tuple[CharSpan, ...], org_of: OrgOf | None
+    ) -> None:
+        self._words, self._cues, self._text, self._org_of = words, cues, text, org_of
+        self._quotations = quotations
+        self._memory = SpeakerMemory(words.speakers.table, text)
+        self._lines: list[WordLine] = []
+        self.found: list[Attribution] = []
+
+    def read(self, sentence: Sentence) -> None:
+        line = WordLine(sentence)
+        self._lines.append(line)
+        cues = self._cues.find(line, self._org_of)
+        if not cues:
+            return
+        chain = self._chain(line)
+        for cue, (channel, via) in zip(cues, _assign(chain, cues), strict=True):
+            speakers = self._memory.resolve(cue.speakers, lambda: self._subjects(line))
+            content = self._content(line, cue, cues)
+            for speaker in speakers:
+                self.found.append(
+                    Attribution(
+                        self._source(line, speaker, channel, via),
+                        speaker.span,
+                        line.span(cue.first, cue.end),
+                        content,
+                        cue.status,
+                    )
+                )
+
+    def _source(self, line: WordLine, speaker: Speaker, channel: str | None, via: str | None) -> Source:
+        source = speaker.source
+        low = self._text[line.sentence.start : line.sentence.end].lower()
+        hidden = source.name is None and source.role is not None and any(
+            mark in low for mark in self._words.speakers.table.anonymity
+        )
+        return msgspec.structs.replace(
+            source,
+            channel=source.channel or channel,
+            via=source.via or (via if via != source.org else None),
+            anonymous=source.anonymous or hidden,
+        )
+
+    def _subjects(self, line: WordLine) -> tuple[Speaker, ...]:
+        """Main subjects of the sentences before `line` in the same zone, for a pronoun."""
+        found: list[Speaker] = []
+        for earlier in self._lines[-1 - _PRONOUN_SENTENCES : -1]:
+            if earlier.sentence.zone != line.sentence.zone:
+                continue
+            for token in earlier.sentence.tokens:
+                if token.dep == "ROOT":
+                    for subject in earlier.sentence.dependents(token.i, "nsubj"):
+                        found.extend(self._cues.phrase(earlier, subject, self._org_of)[:1])
+        return tuple(s for s in found if s.kind not in ("other", "pronoun", "document"))
+
+    def _chain(self, line: WordLine) -> _Chain:
+        channels: list[tuple[int, str]] = []
+        vias: list[tuple[int, str]] = []
+        for at in range(len(line.words)):
+            if (channel := self._words.channel(line, at)) is not None:
+                channels.append((at, channel[1]))
+            if (via := self._words.via(line, at)) is not None:
+                vias.append((at, via[1]))
+        return _Chain(tuple(channels), tuple(vias))
+
+    # What is said
+
+    def _content(self, line: WordLine, cue: Cue, cues: tuple[Cue, ...]) -> CharSpan:
+        sentence = line.sentence
+        if cue.mode == "clause" and cue.said is not None and cue.said < len(line.words):
+            end = _clause_end(line, cue, cues)
+            return self._with_quotations(CharSpan(line.words[cue.said].start, end), sentence, line.words[cue.first].start)
+        start, end = sentence.start, sentence.end
+        rivals = [c for c in cues if c is not cue and c.mode == "around" and cue.mode == "around"]
+        if rivals:
+            start, end = _share(line, cue, rivals)
+        return self._with_quotations(CharSpan(start, end), sentence, line.words[cue.first].start)
+
+    def _with_quotations(self, span: CharSpan, sentence: Sentence, cue: int) -> CharSpan:
+        """Widened to quotations that run into it, and to the one that goes on right after the sentence."""
+        for quotation in self._quotations:
+            touches = quotation.overlaps(span) or (0 <= cue - quotation.end <= 3)
+            if touches and "\n" not in self._text[quotation.start : quotation.end]:
+                span = span.cover(quotation) if quotation.start < sentence.start or quotation.end > span.end else span
+            elif quotation.start >= span.end == sentence.end and not self._text[span.end : quotation.start].strip(' "»'):
+                if "\n" not in self._text[span.end : quotation.start]:
+                    span = span.cover(quotation)
+        return span
+
+
+def _clause_end(line: WordLine, cue: Cue, cues: tuple[Cue, ...]) -> int:
+    """End of a complement: the sentence's, or where the reporting verb is coordinated with another finite verb."""
+    sentence = line.sentence
+    verb = next((t for t in sentence.tokens if t.i == line.words[cue.end - 1].last), None)
+    end = sentence.end
+    if verb is None:
+        return end
+    for later in cues:
+        if later.first > (cue.said or cue.end) and later.mode == "clause":
+            subject = later.speakers[0].first
+            if subject > (cue.said or cue.end) + 1 and line.low(subject - 1) in (";", ","):
+                end = min(end, line.words[subject - 1].start)
+    for token in sentence.dependents(verb.i, "conj"):
+        if "VerbForm=Fin" in token.morph or any("VerbForm=Fin" in t.morph for t in sentence.dependents(token.i, "aux")):
+            first = min(sentence.subtree(token.i))
+            if token.i > line.words[cue.end - 1].last and first > line.words[cue.end - 1].last:
+                end = min(end, sentence.tokens[first].start)
+    return max(end, line.words[cue.end - 1].end)
+
+
+def _share(line: WordLine, cue: Cue, rivals: list[Cue]) -> tuple[int, int]:
+    """The part of a sentence that one of several "selon" speaks for: up to the end of its source, from the end of the one before."""
+    own = cue.speakers[-1].end
+    opens = cue.first <= 1
+    start = 0 if opens else max((r.speakers[-1].end for r in rivals if r.first < cue.first and r.first > 1), default=0)
+    later = [r.first for r in rivals if r.first > cue.first]
+    end = own if later and not opens else len(line.words)
+    if opens and later:
+        end = _boundary(line, min(later), own)
+    start = min(start, cue.first)
+    return line.words[start].start, line.words[max(end, own) - 1].end
+
+
+def _boundary(line: WordLine, before: int, after: int) -> int:
+    """Last comma or semicolon before word `before`, else `before`."""
+    return next((k for k in range(before - 1, after, -1) if line.low(k) in (",", ";")), before)
+
+
+def _assign(chain: _Chain, cues: tuple[Cue, ...]) -> list[tuple[str | None, str | None]]:
+    """For each cue the channel and outlet nearest to it; each phrase goes to one cue only."""
+    result: list[list[str | None]] = [[None, None] for _ in cues]
+    for slot, phrases in enumerate((chain.channels, chain.vias)):
+        for at, value in phrases:
+            near = sorted((_distance(at, cue), k) for k, cue in enumerate(cues))
+            if near and near[0][0] <= _CHANNEL_REACH and result[near[0][1]][slot] is None:
+                result[near[0][1]][slot] = value
+    return [(channel, via) for channel, via in result]
+
+
+def _distance(at: int, cue: Cue) -> int:
+    """Words from a phrase to a cue or to its speakers, whichever is nearer; a phrase inside the speaker's words is at 0."""
+    spans = [(cue.first, cue.end), *((s.first, s.end) for s in cue.speakers)]
+    return min(max(start - at, at - end + 1, 0) for start, end in spans)

@@ -1,0 +1,147 @@
+"""The words of saying, compiled for look-up: shape of `words/saying.yml`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from recoupe.extract.speaker_words import Phrases, SpeakerWords
+from recoupe.extract.wordline import WordLine
+from recoupe.language.inflect import Inflector
+from recoupe.language.pack import LanguagePack
+from recoupe.model.values import Status
+
+Frame = Literal["say", "speak", "object", "accuse", "cite", "learn"]
+
+
+class SayingVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A verb that reports; `words/saying.yml` says what the fields mean."""
+
+    lemma: str
+    frame: Frame
+    status: Status
+    forms: tuple[str, ...] = ()
+    with_: frozenset[str] = msgspec.field(name="with", default=frozenset())
+    objects: frozenset[str] = frozenset()
+
+
+class _Preposition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    cue: str
+    #: How many words from the end of the cue belong to the source itself.
+    inclusive: int = 0
+    #: Only between marks, without any verb: "(source militaire)".
+    verbless: bool = False
+
+
+class _Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    words: tuple[str, ...]
+
+
+class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `words/saying`; see the comments there for what each list is for."""
+
+    verbs: tuple[SayingVerb, ...]
+    prepositions: tuple[_Preposition, ...]
+    not_sources: frozenset[str]
+    channel_prepositions: tuple[str, ...]
+    channels: tuple[_Channel, ...]
+    documents: frozenset[str]
+    via_prepositions: tuple[str, ...]
+    outlet_nouns: frozenset[str]
+    outlets: tuple[str, ...]
+    be: frozenset[str]
+    have: frozenset[str]
+    reflexive: frozenset[str]
+    clitics: frozenset[str]
+    negation: frozenset[str]
+    restriction: frozenset[str]
+    that: frozenset[str]
+    as_: frozenset[str] = msgspec.field(name="as")
+    hypothesis: frozenset[str]
+    who: frozenset[str]
+    by: frozenset[str]
+    from_: frozenset[str] = msgspec.field(name="from")
+    infinitive_marks: frozenset[str]
+    between: frozenset[str]
+
+
+class SayingWords:
+    """Compiled look-ups of one language pack."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self.table = table = pack.table("words/saying", SayingTable)
+        inflector = Inflector(pack)
+        self.verbs: dict[str, list[SayingVerb]] = {}
+        for verb in table.verbs:
+            for form in verb.forms or inflector.verb(verb.lemma):
+                self.verbs.setdefault(form, []).append(verb)
+        # The verb that needs a certain word after it is tried before the bare one.
+        for rows in self.verbs.values():
+            rows.sort(key=lambda row: not row.with_)
+        self.prepositions = Phrases()
+        self.preposition_of = {row.cue: row for row in table.prepositions}
+        for row in table.prepositions:
+            self.prepositions.add(row.cue, row.cue)
+        self.channels = Phrases()
+        self.channel_of = {word.lower(): channel.name for channel in table.channels for word in channel.words}
+        for word, name in self.channel_of.items():
+            self.channels.add(word, name)
+        self.channel_prepositions, self.via_prepositions = Phrases(), Phrases()
+        for cue in table.channel_prepositions:
+            self.channel_prepositions.add(cue, cue)
+        for cue in table.via_prepositions:
+            self.via_prepositions.add(cue, cue)
+        self.speakers = SpeakerWords(pack, table.documents, table.outlets, frozenset(self.verbs))
+
+    def channel(self, line: WordLine, at: int) -> tuple[int, str] | None:
+        """End and name of the channel phrase that begins at word `at`: "dans un bref communiqué", "sur X"."""
+        opened = self.channel_prepositions.match(line, at)
+        if opened is None:
+            return None
+        here = self._to_noun(line, opened[0])
+        found = self.channels.match(line, here)
+        if found is None or (len(found[1]) == 1 and line.words[here].text != found[1]):
+            return None
+        end = found[0]
+        while end < len(line.words) and line.words[end].pos == "ADJ":
+            end += 1
+        return end, found[1]
+
+    def via(self, line: WordLine, at: int) -> tuple[int, str] | None:
+        """End and outlet of the phrase that begins at word `at`: "à l'AFP", "au quotidien Haaretz", "par l'agence Isna"."""
+        opened = self.via_prepositions.match(line, at)
+        if opened is None:
+            return None
+        here = self._to_noun(line, opened[0])
+        named = False
+        for _ in range(3):
+            if line.low(here) in self.table.outlet_nouns:
+                named = True
+                here += 1
+                while here < len(line.words) and (
+                    line.words[here].pos == "ADJ" or line.low(here) in self.speakers.table.of or line.low(here) in self.speakers.table.article
+                ):
+                    here += 1
+        end = self.speakers.outlet(line, here)
+        if end is not None:
+            return end, line.text(here, end)
+        if named and here < len(line.words) and line.words[here].text[0].isupper():
+            end = here
+            while end < len(line.words) and line.words[end].text[0].isupper():
+                end += 1
+            return end, line.text(here, end)
+        return None
+
+    def _to_noun(self, line: WordLine, at: int) -> int:
+        """Past the determiner and the adjectives before a noun."""
+        table = self.speakers.table
+        while at < len(line.words) and (
+            line.low(at) in table.article
+            or line.low(at) in table.indefinite
+            or line.low(at) in table.definite
+            or (line.words[at].pos == "ADJ" and self.channels.match(line, at) is None)
+        ):
+            at += 1
+        return at

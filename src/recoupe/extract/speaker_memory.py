@@ -1,0 +1,107 @@
+"""Who has spoken so far in a document: what "il", "cette source", "M. Gallant" stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from recoupe.extract.speaker_words import SpeakerTable
+from recoupe.extract.speakers import Speaker
+from recoupe.model.values import Source
+
+#: Main subjects of earlier sentences, nearest first: looked up only when a pronoun needs one.
+Subjects = Callable[[], tuple[Speaker, ...]]
+
+
+class SpeakerMemory:
+    """Speakers of one document in the order they were met. Made for one document and dropped with it."""
+
+    def __init__(self, table: SpeakerTable, text: str) -> None:
+        self._table = table
+        self._text = text
+        self._met: list[Speaker] = []
+        self._full: dict[str, str | None] = {}
+
+    def resolve(self, speakers: tuple[Speaker, ...], subjects: Subjects) -> tuple[Speaker, ...]:
+        """The same speakers with pronouns, descriptions and surnames replaced by who they stand for; unresolved pronouns are dropped."""
+        found = tuple(one for speaker in speakers if (one := self._one(speaker, subjects)) is not None)
+        self._met.extend(found)
+        return found
+
+    def _one(self, speaker: Speaker, subjects: Subjects) -> Speaker | None:
+        if speaker.kind == "pronoun":
+            earlier = self._pronoun(speaker, subjects)
+            return None if earlier is None else _at(earlier, speaker)
+        if speaker.source.name is not None:
+            return self._named(speaker)
+        if speaker.kind == "body" and speaker.source.org is not None and speaker.source.org_id is None:
+            person = self._surname(speaker.source.org)
+            if person is not None:
+                return _at(person, speaker)
+        if speaker.definite and speaker.kind in ("person", "local", "office", "post", "document"):
+            return self._description(speaker)
+        return speaker
+
+    def _pronoun(self, speaker: Speaker, subjects: Subjects) -> Speaker | None:
+        if speaker.head in self._table.impersonal:
+            return None
+        plural = speaker.head in self._table.plural
+        known = sorted({id(s): s for s in (*self._met, *subjects())}.values(), key=lambda s: -s.span.start)
+        before = [s for s in known if s.span.end <= speaker.span.start and s.kind not in ("pronoun", "document")]
+        fitting = [s for s in before if s.plural == plural or s.source.org_id is not None]
+        return fitting[0] if fitting else None
+
+    def _named(self, speaker: Speaker) -> Speaker:
+        """A surname alone takes the full name, role and body it was introduced with."""
+        name = speaker.source.name or ""
+        earlier = next((s for s in reversed(self._met) if _same_person(s.source.name, name)), None)
+        if earlier is None:
+            full = self._full_name(name) if " " not in name else None
+            return msgspec.structs.replace(speaker, source=msgspec.structs.replace(speaker.source, name=full or name))
+        return msgspec.structs.replace(speaker, source=_fill(speaker.source, earlier.source))
+
+    def _surname(self, word: str) -> Speaker | None:
+        return next((s for s in reversed(self._met) if s.source.name and s.source.name.split()[-1] == word), None)
+
+    def _full_name(self, surname: str) -> str | None:
+        """ "M. Gallant" after "Yoav Gallant": the first place where a capitalised word stands before the surname."""
+        if surname not in self._full:
+            match = re.search(rf"\b([A-ZÀ-Þ][\w'-]+) {re.escape(surname)}\b", self._text)
+            titled = match is None or match.group(1) in self._table.titles
+            self._full[surname] = None if titled or match is None else match.group()
+        return self._full[surname]
+
+    def _description(self, speaker: Speaker) -> Speaker:
+        """ "cette source", "l'agent de santé": the last speaker of that description, whose name and body it then has."""
+        pointing = self._text[speaker.span.start : speaker.span.end].lower().split(" ")[0] in self._table.demonstrative
+        for earlier in reversed(self._met):
+            same = earlier.head == speaker.head and (speaker.source.org in (None, earlier.source.org))
+            if same and (pointing or not earlier.definite or earlier.source.name is not None):
+                return msgspec.structs.replace(speaker, source=_fill(speaker.source, earlier.source))
+        if pointing and self._met and self._met[-1].kind not in ("document", "pronoun"):
+            return msgspec.structs.replace(speaker, source=_fill(speaker.source, self._met[-1].source))
+        return speaker
+
+
+def _at(earlier: Speaker, here: Speaker) -> Speaker:
+    """The earlier speaker, named by the words of the later one."""
+    return msgspec.structs.replace(earlier, span=here.span, first=here.first, end=here.end)
+
+
+def _same_person(left: str | None, right: str) -> bool:
+    return left is not None and (left == right or left.endswith(" " + right) or right.endswith(" " + left))
+
+
+def _fill(source: Source, earlier: Source) -> Source:
+    """What `source` leaves open, as `earlier` gave it. The channel is of each statement and stays."""
+    return Source(
+        name=earlier.name if source.name is None or len(earlier.name or "") > len(source.name) else source.name,
+        org=source.org or earlier.org,
+        role=source.role if earlier.role is None or (source.role and earlier.name is None) else earlier.role,
+        anonymous=earlier.anonymous,
+        channel=source.channel,
+        via=source.via or earlier.via,
+        org_id=source.org_id or earlier.org_id,
+    )

@@ -1,0 +1,343 @@
+"""Find the words that report speech in one sentence, with the phrase that names the speaker and what is said."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from recoupe.extract.saying import SayingVerb, SayingWords
+from recoupe.extract.speakers import OrgOf, Speaker, SpeakerReader
+from recoupe.extract.wordline import WordLine
+from recoupe.model.parse import Token
+from recoupe.model.values import Status
+
+#: "clause": X says that ...; "incise": ..., says X; "around": according to X, ...; "by": ... confirmed by X.
+Mode = Literal["clause", "incise", "around", "by"]
+
+#: Words looked over between a verb and its subject, clause or agent.
+_REACH = 14
+_OPEN_QUOTES = frozenset("«\"“")
+_PAUSES = frozenset(",»\"”–-?!…;:)")
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """Words that report. `first`..`end` are the cue's words; `said` is the word where a complement begins, None when the sentence is what is said."""
+
+    mode: Mode
+    first: int
+    end: int
+    speakers: tuple[Speaker, ...]
+    status: Status
+    said: int | None = None
+    verb: SayingVerb | None = None
+
+
+class CueFinder:
+    """Reads one word line after the other; the parser's relations are used where they help and never trusted alone."""
+
+    def __init__(self, words: SayingWords) -> None:
+        self._words = words
+        self._table = words.table
+        self.reader = SpeakerReader(words.speakers, words.channel_of)
+
+    def find(self, line: WordLine, org_of: OrgOf | None = None) -> tuple[Cue, ...]:
+        """Cues of the line in order."""
+        cues: list[Cue] = []
+        for at, word in enumerate(line.words):
+            cue = None
+            if word.low in self._words.verbs:
+                cue = self._verb(line, at, org_of)
+            if cue is None and self._words.prepositions.match(line, at) is not None:
+                cue = self._preposition(line, at, org_of)
+            if cue is not None:
+                cues.append(cue)
+        return tuple(_without_repeats(cues))
+
+    # "selon X"
+
+    def _preposition(self, line: WordLine, at: int, org_of: OrgOf | None) -> Cue | None:
+        found = self._words.prepositions.match(line, at)
+        if found is None:
+            return None
+        row = self._words.preposition_of[found[1]]
+        if row.verbless and not (line.low(at - 1) in ("(", ":", "–") and at > 0):
+            return None
+        start = at if row.verbless else found[0] - row.inclusive
+        speakers = self.reader.read(line, start, org_of)
+        if not speakers or self._measure(line, found[0], speakers[0]):
+            return None
+        if speakers[0].kind == "pronoun" and speakers[0].head in self._words.speakers.table.impersonal:
+            return None
+        return Cue("around", at, found[0], speakers, "claimed")
+
+    def _measure(self, line: WordLine, at: int, speaker: Speaker) -> bool:
+        """ "selon la saison", "selon que": a measure, no source."""
+        return line.low(at) in self._table.not_sources or speaker.head in self._table.not_sources
+
+    # Verbs
+
+    def _verb(self, line: WordLine, at: int, org_of: OrgOf | None) -> Cue | None:
+        token = line.sentence.tokens[line.words[at].last]
+        group = self._group(line, at)
+        auxiliary = any(line.low(k) in self._table.have or line.low(k) in self._table.be for k in range(group, at))
+        inverted = self._inverted(line, group, at)
+        if not (token.pos in ("VERB", "AUX") or auxiliary or inverted is not None):
+            return None
+        if self._negated(line, group, at):
+            return None
+        for verb in self._words.verbs[line.low(at)]:
+            end = self._with(line, at, verb)
+            if end is None:
+                continue
+            cue = self._framed(line, at, end, group, token, verb, inverted, org_of)
+            if cue is not None:
+                return cue
+        return None
+
+    def _framed(
+        self,
+        line: WordLine,
+        at: int,
+        end: int,
+        group: int,
+        token: Token,
+        verb: SayingVerb,
+        inverted: int | None,
+        org_of: OrgOf | None,
+    ) -> Cue | None:
+        if verb.frame == "cite":
+            speakers = self._after(line, end, org_of)
+            return Cue("around", at, end, speakers, verb.status, verb=verb) if _can_speak(speakers) else None
+        if verb.frame == "learn":
+            return self._learnt(line, at, end, group, verb, inverted, org_of)
+        if self._passive(line, group, at, token):
+            speakers = self._agent(line, end, org_of)
+            return Cue("by", at, end, speakers, verb.status, verb=verb) if _can_speak(speakers) else None
+        if inverted is not None:
+            pronoun = self.reader.read(line, inverted, org_of)
+            return Cue("incise", group, end, pronoun, verb.status, verb=verb) if pronoun else None
+        said = self._said(line, end, verb)
+        before = line.words[group - 1] if group else None
+        pause = before is not None and (before.low in _PAUSES or before.low in self._table.as_) or group == 0
+        if pause and (said is None or verb.frame in ("say", "speak")):
+            speakers = self._after(line, end, org_of)
+            if _can_speak(speakers, anyone=True) and not self._own_subject(line, token, at, group):
+                return Cue("incise", group, end, speakers, verb.status, verb=verb)
+        speakers = self._subject(line, at, group, token, org_of)
+        if not speakers or (said is None and verb.frame == "speak"):
+            return None
+        if verb.objects and not any(line.low(k) in verb.objects for k in range(end, end + 5)):
+            return None
+        strict = verb.frame != "speak" and (said is None or line.low(said) not in self._table.that)
+        if not _can_speak(speakers, anyone=not strict):
+            return None
+        return Cue("clause", group, end, speakers, verb.status, end if said is None else said, verb)
+
+    def _learnt(
+        self, line: WordLine, at: int, end: int, group: int, verb: SayingVerb, inverted: int | None, org_of: OrgOf | None
+    ) -> Cue | None:
+        """ "a-t-on appris auprès de la police"; "a constaté un photographe de l'AFP"."""
+        here = self._skip(line, end)
+        if line.low(here) in self._table.from_:
+            while line.low(here) in self._table.from_:
+                here += 1
+            speakers = self.reader.read(line, here, org_of)
+        elif inverted is None and group and line.low(group - 1) in _PAUSES | self._table.as_:
+            speakers = self.reader.read(line, here, org_of)
+        else:
+            speakers = ()
+        return Cue("incise", group, end, speakers, verb.status, verb=verb) if _can_speak(speakers) else None
+
+    # Around the verb
+
+    def _group(self, line: WordLine, at: int) -> int:
+        """First word of the verb group: auxiliaries, clitics, negation and adverbs before the verb."""
+        table, start = self._table, at
+        while start > 0:
+            low = line.low(start - 1)
+            helper = low in table.have or low in table.be or low in table.negation or low in table.clitics
+            inverted = low.startswith("-")
+            adverb = line.words[start - 1].pos == "ADV" and start < at + 1 and low not in table.as_
+            if not (helper or inverted or adverb) or low == "-":
+                break
+            start -= 1
+        # An article before a noun is no clitic of the verb, and an adverb that opens the clause is outside.
+        while start < at and line.words[start].pos == "ADV" and line.low(start) not in table.negation:
+            start += 1
+        return start
+
+    def _inverted(self, line: WordLine, group: int, at: int) -> int | None:
+        """Word of the inverted pronoun: "a-t-IL ajouté", "affirme-t-ELLE"."""
+        for k in range(group, min(at + 3, len(line.words))):
+            low = line.low(k)
+            if low.startswith("-") and (low in self._words.speakers.table.anaphors or low in self._words.speakers.table.impersonal):
+                return k
+        return None
+
+    def _negated(self, line: WordLine, group: int, at: int) -> bool:
+        near = range(max(0, min(group, at - 2)), at)
+        if any(line.low(k) in self._table.negation for k in near):
+            return not any(line.low(k) in self._table.restriction for k in range(at + 1, at + 3) if k == at + 1)
+        return any(line.low(k) in self._table.hypothesis for k in range(max(0, group - 3), group))
+
+    def _with(self, line: WordLine, at: int, verb: SayingVerb) -> int | None:
+        """End of the cue: past the word that the verb needs; None when it is not there."""
+        if not verb.with_:
+            return at + 1
+        return next((k + 1 for k in range(at + 1, at + 5) if line.low(k) in verb.with_), None)
+
+    def _passive(self, line: WordLine, group: int, at: int, token: Token) -> bool:
+        helpers = [line.low(k) for k in range(group, at)]
+        if any(low in self._table.be for low in helpers):
+            return not any(low in self._table.reflexive for low in helpers)
+        participle = "VerbForm=Part" in token.morph and "Tense=Pres" not in token.morph
+        return participle and not helpers and self._agent_at(line, at + 1) is not None
+
+    def _agent_at(self, line: WordLine, at: int) -> int | None:
+        for k in range(at, min(at + 7, len(line.words))):
+            if line.low(k) in self._table.by:
+                return k + 1
+            if line.words[k].pos in ("VERB", "AUX") or line.low(k) in ".;:":
+                return None
+        return None
+
+    def _agent(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
+        start = self._agent_at(line, at)
+        return () if start is None else self.reader.read(line, start, org_of)
+
+    def _skip(self, line: WordLine, at: int) -> int:
+        """Past what stands between a verb and its subject or clause: when, to whom, on what channel."""
+        limit = at + _REACH
+        while at < min(limit, len(line.words)):
+            jump = self._words.via(line, at) or self._words.channel(line, at)
+            if jump is not None:
+                at = jump[0]
+            elif line.low(at) == "," and at + 1 < len(line.words) and self._skip(line, at + 1) > at + 1:
+                at = self._skip(line, at + 1)
+                at += line.low(at) == ","
+            elif self._stands_between(line, at):
+                at += 1
+            else:
+                break
+        return at
+
+    def _stands_between(self, line: WordLine, at: int) -> bool:
+        word = line.words[at]
+        if word.pos == "ADV" or word.text.isdigit():
+            return word.low not in self._table.that
+        if word.low in self._words.speakers.table.article or word.low in self._words.speakers.table.of or word.low in self._table.from_:
+            # "dans LA nuit" is skipped, "LA police" is the subject.
+            following = line.low(at + 1)
+            return following in self._table.between and following not in self._words.speakers.table.article and (
+                self._words.speakers.head(line, at + 1) is None
+            )
+        return word.low in self._table.between
+
+    def _after(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
+        here = self._skip(line, at)
+        found = self.reader.read(line, here, org_of)
+        return found or (self.reader.read(line, at, org_of) if here != at else ())
+
+    def _said(self, line: WordLine, at: int, verb: SayingVerb) -> int | None:
+        """Word where the complement begins: "que", a quotation, an infinitive."""
+        here = self._skip(line, at)
+        if here >= len(line.words):
+            return None
+        low = line.low(here)
+        if low in self._table.that or low in _OPEN_QUOTES or low == ":":
+            return here
+        if low in self._table.infinitive_marks and verb.frame in ("speak", "say"):
+            here += 1
+        for k in range(here, min(here + 4, len(line.words))):
+            token = line.sentence.tokens[line.words[k].first]
+            if "VerbForm=Inf" in token.morph:
+                return here
+            if not (line.low(k) in self._table.clitics or token.pos == "ADV" or line.low(k) in self._table.negation):
+                break
+        for k in range(here, min(here + _REACH, len(line.words))):
+            if line.low(k) in self._table.that and verb.frame != "object" and line.words[k].pos == "SCONJ":
+                return k
+        return None
+
+    # Subjects
+
+    def _own_subject(self, line: WordLine, token: Token, at: int, group: int) -> bool:
+        """Whether the parser has a subject of this very verb on its left that can speak ("L'armée, qui ..., a annoncé")."""
+        for child in line.sentence.dependents(token.i, "nsubj"):
+            word = line.of_token[child.i]
+            if word < group and _can_speak(self.phrase(line, child, None)):
+                return True
+        return False
+
+    def _subject(
+        self, line: WordLine, at: int, group: int, token: Token, org_of: OrgOf | None
+    ) -> tuple[Speaker, ...]:
+        subject = self._subject_token(line, token)
+        if subject is not None and line.of_token[subject.i] < at:
+            found = self.phrase(line, subject, org_of)
+            if _can_speak(found, anyone=True):
+                return found
+        return self._adjacent(line, group, org_of)
+
+    def _subject_token(self, line: WordLine, token: Token) -> Token | None:
+        """The subject by the parser: its own, that of the verb it depends on, the noun before "qui"."""
+        tokens, here = line.sentence.tokens, token
+        for _ in range(4):
+            subject = next(line.sentence.dependents(here.i, "nsubj"), None)
+            if subject is not None and subject.text.lower() in self._table.who:
+                return tokens[here.head] if here.dep.startswith("acl") else None
+            if subject is not None:
+                return subject
+            if here.dep.startswith("acl") and here.head < here.i:
+                return tokens[here.head]
+            if here.dep not in ("conj", "xcomp", "advcl", "aux", "cop") or here.head == here.i:
+                return None
+            here = tokens[here.head]
+        return None
+
+    def phrase(self, line: WordLine, head: Token, org_of: OrgOf | None) -> tuple[Speaker, ...]:
+        """The speakers named by the noun phrase around the token `head`."""
+        at = line.of_token[head.i]
+        start = at
+        table = self._words.speakers.table
+        while start > 0:
+            word = line.words[start - 1]
+            joins = word.low in table.definite or word.low in table.indefinite or word.low in table.before
+            if not (joins or word.pos == "NUM" or word.text in table.titles or word.low in table.ranks):
+                if not (word.capital and line.words[start].capital and word.pos != "PUNCT"):
+                    break
+            start -= 1
+        for begin in (start, at):
+            found = self.reader.read(line, begin, org_of)
+            if found:
+                return found
+        return ()
+
+    def _adjacent(self, line: WordLine, group: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
+        """The noun phrase that ends right before the verb group, longest first: when the parser has no subject."""
+        best: tuple[Speaker, ...] = ()
+        for start in range(group - 1, max(-1, group - 16), -1):
+            if line.low(start) in ".;:":
+                break
+            found = self.reader.read(line, start, org_of)
+            if not _can_speak(found):
+                continue
+            end = found[-1].end
+            if end == group or (end == group - 1 and line.low(end) in (",", ")")):
+                best = found
+        return best
+
+
+def _can_speak(speakers: tuple[Speaker, ...], *, anyone: bool = False) -> bool:
+    """Whether a phrase can be a source at all; `anyone` also lets in nouns that no list knows ("le boulanger")."""
+    return bool(speakers) and (anyone or speakers[0].kind != "other")
+
+
+def _without_repeats(cues: list[Cue]) -> list[Cue]:
+    """A cue whose speakers another cue names at the same place is dropped ("apprendre DE SOURCE policière" is one)."""
+    kept: list[Cue] = []
+    for cue in cues:
+        if not any(k.speakers[0].end == cue.speakers[0].end and k.speakers[0].first <= cue.speakers[0].first for k in kept):
+            kept.append(cue)
+    return kept
