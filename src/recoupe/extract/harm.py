@@ -1,0 +1,141 @@
+"""The lexicon of harm: verbs, nouns and little words (`words/harm`), compiled to forms."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from recoupe.language.inflect import Inflector
+from recoupe.language.pack import LanguagePack
+from recoupe.model.values import TollKind
+
+Frame = Literal["object", "subject", "to"]
+
+
+class VerbRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs of one kind and frame; fields are explained at the head of words/harm.yml."""
+
+    kind: TollKind
+    frame: Frame
+    persons: bool
+    verbs: tuple[str, ...]
+    participles: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    negated: bool = False
+
+
+class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for victims. `open`: counted ones are not all; `both`: a zero says neither dead nor wounded."""
+
+    kind: TollKind
+    nouns: tuple[str, ...]
+    open: bool = False
+    both: bool = False
+    zero_only: bool = False
+
+
+class DeedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns of a deed whose complement names the victims."""
+
+    kind: TollKind
+    nouns: tuple[str, ...]
+    #: Whether a bare name may be its complement ("la mort de X"; not "la capture de X", which may be a town).
+    names: bool = False
+
+
+class Balance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns of a count and the words before its number."""
+
+    nouns: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class Freed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that set captives free."""
+
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The table `words/harm`."""
+
+    verbs: tuple[VerbRow, ...]
+    nouns: tuple[NounRow, ...]
+    deeds: tuple[DeedRow, ...]
+    balance: Balance
+    freed: Freed
+    parts: tuple[str, ...]
+    not_before: frozenset[str]
+    at_least: tuple[tuple[str, ...], ...]
+    as_well: tuple[tuple[str, ...], ...]
+    among: frozenset[str]
+    all_words: frozenset[str] = msgspec.field(name="all")
+    attempts: frozenset[str]
+    of_them: frozenset[str]
+    them: frozenset[str]
+    without: frozenset[str]
+    neither: frozenset[str]
+    nobody: frozenset[str]
+    negation: frozenset[str]
+    negative_particle: frozenset[str]
+    only_adverb: frozenset[str]
+    have: frozenset[str]
+    be: frozenset[str]
+    been: frozenset[str]
+    achieved: frozenset[str]
+    infinitive_links: frozenset[str]
+    modal: frozenset[str]
+    fillers: frozenset[str]
+    light: frozenset[str]
+    one: frozenset[str]
+    list_joints: frozenset[str]
+    not_word: frozenset[str]
+    some: frozenset[str]
+    the_one: frozenset[str]
+    the_many: frozenset[str]
+
+
+class HarmVerb(msgspec.Struct, frozen=True):
+    """One sense of a verb form. `role` is the form's mood as far as its spelling tells."""
+
+    row: VerbRow
+    role: Literal["participle", "infinitive", "other"]
+    tails: tuple[tuple[str, ...], ...]
+
+
+class HarmLexicon:
+    """Forms of harm words. `forms` are all of them, for a quick look at whether a sentence speaks of harm at all."""
+
+    def __init__(self, pack: LanguagePack, inflector: Inflector) -> None:
+        self.words = words = pack.table("words/harm", HarmWords)
+        self.verbs: dict[str, list[HarmVerb]] = {}
+        for row in words.verbs:
+            tails = tuple(tuple(tail.replace("d'", "d' ").split()) for tail in row.tail)
+            for verb in row.verbs:
+                participles = inflector.participles(verb)
+                for form in inflector.verb(verb):
+                    role: Literal["participle", "infinitive", "other"]
+                    role = "participle" if form in participles else "infinitive" if form == verb else "other"
+                    self.verbs.setdefault(form, []).append(HarmVerb(row, role, tails))
+            for form in row.participles:
+                self.verbs.setdefault(form, []).append(HarmVerb(row, "participle", tails))
+        # Senses with a tail are tried first: "enlever la vie à" is no kidnapping.
+        for senses in self.verbs.values():
+            senses.sort(key=lambda sense: not sense.tails)
+        self.nouns = {form: row for row in words.nouns for noun in row.nouns for form in inflector.noun(noun)}
+        self.deeds = {form: row for row in words.deeds for noun in row.nouns for form in inflector.noun(noun)}
+        self.freed = frozenset(
+            form
+            for forms in (
+                *(inflector.verb(v) for v in words.freed.verbs),
+                *(inflector.noun(n) for n in words.freed.nouns),
+            )
+            for form in forms
+        )
+        self.balance = frozenset(form for noun in words.balance.nouns for form in inflector.noun(noun))
+        self.parts = tuple(tuple(phrase.split(" ")) for phrase in words.parts)
+        self.forms = frozenset((*self.verbs, *self.nouns, *self.deeds, *self.balance))
+        #: Nouns that are participles too ("deux tués", "deux soldats tués").
+        self.twofold = frozenset(self.nouns).intersection(self.verbs)

@@ -1,0 +1,207 @@
+"""Verbs of harm in a sentence, with their voice, and the nominals that are their victims."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from recoupe.extract.harm import HarmLexicon, HarmVerb
+from recoupe.extract.nominals import Nominal, Words
+
+Voice = Literal["active", "passive", "bare"]
+
+#: Tokens looked at between a verb and its auxiliary, between a verb and its object, and between a subject and its verb.
+_AUXILIARY_REACH, _OBJECT_REACH, _SUBJECT_REACH = 7, 7, 12
+
+
+class Predicate(msgspec.Struct, frozen=True):
+    """A verb of harm: token, sense, voice; `start` is its first auxiliary, `end` the last word of its tail."""
+
+    token: int
+    verb: HarmVerb
+    voice: Voice
+    start: int
+    end: int
+    negated: bool = False
+    unreal: bool = False
+
+
+class PredicateFinder:
+    """Finds the verbs of harm and their victims, by dependency first and by nearness where the parser fails."""
+
+    def __init__(self, harm: HarmLexicon) -> None:
+        self._harm = harm
+        self._words = harm.words
+
+    def find(self, words: Words, taken: frozenset[int]) -> list[Predicate]:
+        """Predicates of a sentence; `taken` are tokens that are nouns already ("deux blessés")."""
+        found: list[Predicate] = []
+        for i, word in enumerate(words.lower):
+            senses = self._harm.verbs.get(word)
+            if senses is None or i in taken:
+                continue
+            sense, end = self._sense(words, i, senses)
+            if sense is not None:
+                found.append(self._predicate(words, i, sense, end, found))
+        return found
+
+    def _sense(self, words: Words, i: int, senses: list[HarmVerb]) -> tuple[HarmVerb | None, int]:
+        lower = words.lower
+        for sense in senses:
+            if not sense.tails:
+                return sense, i
+            for tail in sense.tails:
+                # A word may slip in ("prendre plusieurs soldats en otage", "perdu hier la vie").
+                for k in range(i + 1, min(i + 8, len(lower))):
+                    if lower[k : k + len(tail)] == tail:
+                        return sense, k + len(tail) - 1
+                    if words.sentence.tokens[k].pos == "VERB":
+                        break
+        return None, i
+
+    def _predicate(self, words: Words, i: int, sense: HarmVerb, end: int, before: list[Predicate]) -> Predicate:
+        lower, tokens = words.lower, words.sentence.tokens
+        start, voice = i, "active"
+        unreal = tokens[i].has("Tense=Fut") or (sense.role == "other" and tokens[i].has("Mood=Cnd"))
+        if sense.role == "participle":
+            start, voice_found = self._voice(words, i)
+            voice = voice_found
+            if voice == "bare":
+                voice = self._shared_voice(words, i, before)
+            unreal = lower[start] in self._words.be and self._infinitive_unreal(words, start)
+        elif sense.role == "infinitive":
+            unreal = not self._achieved(words, i)
+        negated = self._negated(words, start, i)
+        return Predicate(i, sense, voice if voice != "active" else "active", start, end, negated, unreal)  # type: ignore[arg-type]
+
+    def _voice(self, words: Words, i: int) -> tuple[int, Voice]:
+        lower, tokens = words.lower, words.sentence.tokens
+        been = False
+        for k in range(i - 1, max(-1, i - 1 - _AUXILIARY_REACH), -1):
+            word = lower[k]
+            if word in self._words.been:
+                been = True
+            elif word in self._words.have:
+                return k, "passive" if been else "active"
+            elif word in self._words.be:
+                return k, "passive"
+            elif word not in self._words.light and word not in self._words.negation and tokens[k].pos not in ("ADV", "PRON"):
+                break
+        return (i, "passive") if been else (i, "bare")
+
+    def _shared_voice(self, words: Words, i: int, before: list[Predicate]) -> Voice:
+        """A participle that shares the auxiliary of another one ("a tué un combattant et blessé plusieurs autres")."""
+        lower = words.lower
+        previous = before[-1] if before else None
+        joint = i > 0 and (lower[i - 1] in self._words.list_joints or lower[i - 1] in self._words.neither)
+        if previous is None or previous.verb.role != "participle" or previous.voice == "bare" or not joint:
+            return "bare"
+        between = words.sentence.tokens[previous.token + 1 : i]
+        if any(token.pos in ("VERB", "AUX") or token.text in (";", ".", ":") for token in between):
+            return "bare"
+        return previous.voice
+
+    def _negated(self, words: Words, start: int, i: int) -> bool:
+        """ "n'a pas tué": the particle before the auxiliary and a word of negation after it; "ne … que" is no negation."""
+        lower = words.lower
+        if not any(word in self._words.negative_particle for word in lower[max(0, start - 3) : start + 1]):
+            return False
+        return any(word in self._words.negation for word in lower[start : i + 2])
+
+    def _achieved(self, words: Words, i: int) -> bool:
+        lower, tokens = words.lower, words.sentence.tokens
+        k = i - 1
+        while k >= 0 and (lower[k] in self._words.infinitive_links or tokens[k].pos == "PRON"):
+            k -= 1
+        return k >= 0 and tokens[k].lemma in self._words.achieved
+
+    def _infinitive_unreal(self, words: Words, start: int) -> bool:
+        """ "pourrait être tué": an infinitive auxiliary under a modal verb."""
+        tokens = words.sentence.tokens
+        return tokens[start].has("VerbForm=Inf") and any(
+            token.lemma in self._words.modal for token in tokens[max(0, start - 3) : start]
+        )
+
+    def victims(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
+        """The first nominal that the predicate harms, or None."""
+        frame = predicate.verb.row.frame
+        if frame == "to":
+            return self._after(words, predicate.end, nominals)
+        if frame == "object" and predicate.voice == "active":
+            if predicate.verb.row.tail and predicate.end > predicate.token:
+                inside = [n for n in nominals if predicate.token < n.first and n.last < predicate.end]
+                return inside[0] if inside else self._after(words, predicate.end, nominals)
+            return self._object(words, predicate, nominals)
+        if predicate.voice == "bare" and frame == "object":
+            return self._modified(words, predicate, nominals)
+        return self._subject(words, predicate, nominals)
+
+    def _object(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
+        objects = [t.i for t in words.sentence.dependents(predicate.token, "obj")]
+        for nominal in nominals:
+            # A clitic before the verb is no nominal; the object follows.
+            if nominal.first > predicate.token and any(nominal.first <= i <= nominal.last for i in objects):
+                return nominal
+        return self._after(words, predicate.token, nominals)
+
+    def _after(self, words: Words, at: int, nominals: list[Nominal]) -> Nominal | None:
+        tokens = words.sentence.tokens
+        for nominal in nominals:
+            if nominal.first <= at:
+                continue
+            if nominal.first - at > _OBJECT_REACH:
+                return None
+            between = tokens[at + 1 : nominal.first]
+            if any(t.pos in ("VERB", "AUX", "SCONJ") or t.text in (".", ";", ":", "(") for t in between):
+                return None
+            if nominal.sort == "thing":
+                # A thing between the verb and its object is an adverbial ("ont tué ce matin deux soldats").
+                continue
+            return nominal
+        return None
+
+    def _modified(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
+        head = words.sentence.tokens[predicate.token].head
+        for nominal in nominals:
+            if nominal.first <= head <= nominal.last < predicate.token:
+                return nominal
+        return self._before(words, predicate.token, nominals, 8)
+
+    def _subject(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
+        sentence = words.sentence
+        verb, hops = predicate.token, 0
+        while hops < 3:
+            for subject in sentence.dependents(verb, "nsubj"):
+                if sentence.tokens[subject.i].morph.find("PronType=Rel") >= 0:
+                    verb_head = sentence.tokens[verb].head
+                    return _covering(nominals, verb_head)
+                nominal = _covering(nominals, subject.i)
+                if nominal is not None:
+                    return nominal
+            if sentence.tokens[verb].dep != "conj":
+                break
+            verb, hops = sentence.tokens[verb].head, hops + 1
+        return self._before(words, predicate.start, nominals, _SUBJECT_REACH)
+
+    def _before(self, words: Words, at: int, nominals: list[Nominal], reach: int) -> Nominal | None:
+        tokens = words.sentence.tokens
+        for nominal in reversed(nominals):
+            if nominal.last >= at:
+                continue
+            if at - nominal.last > reach:
+                return None
+            between = tokens[nominal.last + 1 : at]
+            if any(t.pos in ("VERB", "AUX") or t.text in (".", ";", ":") for t in between):
+                return None
+            if nominal.sort == "thing" and nominal.how != "number":
+                continue
+            return nominal
+        return None
+
+
+def _covering(nominals: list[Nominal], token: int) -> Nominal | None:
+    for nominal in nominals:
+        if nominal.first <= token <= nominal.last:
+            return nominal
+    return None

@@ -1,0 +1,75 @@
+"""Words for people and the group of victims that each says, and nationalities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from recoupe.language.inflect import Inflector
+from recoupe.language.pack import LanguagePack
+
+
+class GroupRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns of one group; `group` null for people of no group."""
+
+    group: str | None
+    nouns: tuple[str, ...]
+
+
+class GroupWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `words/groups`."""
+
+    groups: tuple[GroupRow, ...]
+    adjectives: dict[str, tuple[str, ...]]
+    collective: tuple[str, ...]
+    complements: dict[str, tuple[str, ...]]
+
+
+class DemonymRow(msgspec.Struct, frozen=True):
+    """What is read here of a row of `words/demonyms`."""
+
+    country: str
+    adjectives: tuple[str, ...] = ()
+    inhabitants: tuple[str, ...] = ()
+
+
+class PeopleLexicon:
+    """Finds nouns for people in a run of lower-case words."""
+
+    def __init__(self, pack: LanguagePack, inflector: Inflector) -> None:
+        words = pack.table("words/groups", GroupWords)
+        self._nouns: dict[str, tuple[str, ...]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for row in words.groups:
+            groups = (row.group,) if row.group else ()
+            for noun in row.nouns:
+                self._add(noun, groups, inflector)
+        self.adjectives = {form: group for group, forms in words.adjectives.items() for form in forms}
+        self.collective = frozenset(form for noun in words.collective for form in inflector.noun(noun))
+        self.complements = {noun: group for group, nouns in words.complements.items() for noun in nouns}
+        self.demonyms = {
+            form.lower(): row.country
+            for row in pack.table("words/demonyms", tuple[DemonymRow, ...])
+            for form in (*row.adjectives, *row.inhabitants)
+        }
+
+    def match(self, words: Sequence[str], i: int) -> tuple[int, tuple[str, ...]] | None:
+        """Number of words of the noun for people at `i` and its groups, or None."""
+        for phrase, groups in self._phrases.get(words[i], ()):
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return len(phrase), groups
+        groups_here = self._nouns.get(words[i])
+        return None if groups_here is None else (1, groups_here)
+
+    def _add(self, noun: str, groups: tuple[str, ...], inflector: Inflector) -> None:
+        head, _, tail = noun.partition(" de ")
+        words = head.split(" ")
+        if len(words) == 1 and not tail:
+            for form in inflector.noun(noun):
+                self._nouns.setdefault(form.lower(), groups)
+            return
+        rest = ("de", *tail.split(" ")) if tail else ()
+        plural = tuple(next(iter(inflector.noun(word) - {word}), word) for word in words)
+        for forms in {tuple(words), plural}:
+            self._phrases.setdefault(forms[0], []).append(((*forms, *rest), groups))

@@ -1,0 +1,65 @@
+"""Lists and parts of counted victims: which nominals belong together, and which are inside another one."""
+
+from __future__ import annotations
+
+from recoupe.extract.harm import HarmLexicon
+from recoupe.extract.nominals import Nominal, Words
+
+
+class ListReader:
+    """Reads "une femme et deux enfants" as a list, "dont huit enfants" as a part."""
+
+    def __init__(self, harm: HarmLexicon) -> None:
+        self._harm = harm
+        self._words = harm.words
+
+    def members(self, words: Words, nominals: list[Nominal], start: Nominal, claimed: set[int]) -> list[Nominal]:
+        """`start` and the nominals listed with it; those in `claimed` (by first token) belong to another verb."""
+        at = nominals.index(start)
+        before: list[Nominal] = []
+        after: list[Nominal] = []
+        for step, found in ((-1, before), (1, after)):
+            previous, k = start, at + step
+            while 0 <= k < len(nominals) and nominals[k].first not in claimed:
+                pair = (nominals[k], previous) if step < 0 else (previous, nominals[k])
+                if not self._listable(nominals[k]) or not self.joined(words, *pair):
+                    break
+                previous = nominals[k]
+                found.append(previous)
+                k += step
+        return [*reversed(before), start, *after]
+
+    @staticmethod
+    def _listable(nominal: Nominal) -> bool:
+        return nominal.sort in ("person", "pronoun") or (nominal.sort == "name" and nominal.how == "number")
+
+    def joined(self, words: Words, left: Nominal, right: Nominal) -> bool:
+        """Whether only a comma or a conjunction, and perhaps "de", stands between two nominals, or the parser coordinates them."""
+        between = range(left.last + 1, right.first)
+        joints = self._words.list_joints
+        links = self._words.infinitive_links
+        if not between:
+            return False
+        if words.lower[between[0]] in joints and all(
+            words.lower[k] in joints or words.lower[k] in links for k in between
+        ):
+            return True
+        tokens = words.sentence.tokens
+        if any(tokens[k].pos in ("VERB", "AUX") or tokens[k].text in (";", ":", ".") for k in between):
+            return False
+        if self.part_marker(words, right.first) is not None:
+            return False
+        head = tokens[right.head]
+        return head.dep == "conj" and left.first <= head.head <= left.last
+
+    def part_marker(self, words: Words, first: int) -> int | None:
+        """Index of the words that make the nominal starting at `first` a part ("dont", "parmi lesquels au moins")."""
+        for gap in range(3):
+            end = first - gap
+            for phrase in self._harm.parts:
+                begin = end - len(phrase)
+                if begin >= 0 and words.lower[begin:end] == phrase:
+                    return begin
+            if end - 1 < 0 or words.lower[end - 1] not in self._words.light:
+                return None
+        return None

@@ -1,0 +1,317 @@
+"""Counted harm in a sentence: tolls as the codebook defines them (section 3), and the numbers near a harm word that are none."""
+
+from __future__ import annotations
+
+import msgspec
+
+from recoupe.extract.harm import HarmLexicon, VerbRow
+from recoupe.extract.harm_predicates import Predicate, PredicateFinder
+from recoupe.extract.nominals import Nominal, NominalFinder, Words, words_of_sentence
+from recoupe.extract.numbers import NumberExtractor
+from recoupe.extract.people import PeopleLexicon
+from recoupe.extract.rejections import Rejecter
+from recoupe.extract.toll_lists import ListReader
+from recoupe.extract.zero_tolls import ZeroFinder
+from recoupe.language.inflect import Inflector
+from recoupe.language.pack import LanguagePack
+from recoupe.model.mentions import RejectedNumber, TollMention
+from recoupe.model.parse import Sentence
+from recoupe.model.spans import CharSpan
+from recoupe.model.values import Toll, TollKind
+
+#: Members of a list who make its total a toll of civilians.
+_CIVIL = frozenset({"civilians", "children", "women", "staff"})
+#: A subject and its verb farther apart than this many tokens are quoted by the subject alone.
+_QUOTED_TOGETHER = 14
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A toll with the tokens its quote covers; `nominal` is None for a toll of nobody."""
+
+    toll: Toll
+    anchor: int
+    first: int
+    last: int
+    nominal: Nominal | None
+
+
+class TollExtractor:
+    """Reads tolls with the words of a language pack. Set-up is heavy; calls keep no state."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        inflector = Inflector(pack)
+        self._harm = HarmLexicon(pack, inflector)
+        self._words = self._harm.words
+        self._numbers = NumberExtractor(pack)
+        self._people = PeopleLexicon(pack, inflector)
+        self._nominals = NominalFinder(self._harm, self._people)
+        self._predicates = PredicateFinder(self._harm)
+        self._lists = ListReader(self._harm)
+        self._zeros = ZeroFinder(self._harm)
+        self._rejecter = Rejecter(pack)
+
+    def find(self, sentence: Sentence) -> tuple[tuple[TollMention, ...], tuple[RejectedNumber, ...]]:
+        """Tolls of a parsed sentence in text order, and its other numbers with the reason why they are none.
+
+        A cut-off toll comes back as a rejected number with reason "truncated". `whose` holds nationalities as "foreigners:FR": whether the victims were
+        foreigners where it happened is for whoever knows the place to say.
+        """
+        cut = self._rejecter.truncated(sentence, self._harm.forms)
+        if self._harm.forms.isdisjoint(token.text.lower() for token in sentence.tokens):
+            return (), cut
+        words = words_of_sentence(sentence, self._numbers.in_sentence(sentence))
+        nominals = self._nominals.find(words)
+        found = self._all(words, nominals)
+        mentions = (_mention(sentence, item) for item in sorted(found, key=lambda item: (item.first, item.last)))
+        tolls = tuple(t for t in mentions if not any(t.span.overlaps(c.span) for c in cut))
+        return tolls, (*cut, *self._rejecter.reject(words, nominals, tuple(toll.span for toll in tolls)))
+
+    def _all(self, words: Words, nominals: list[Nominal]) -> list[Found]:
+        nouns = [n for n in nominals if n.sort == "harm"]
+        predicates = self._predicates.find(words, frozenset(n.head for n in nouns))
+        found = self._by_verb(words, nominals, predicates)
+        harmed = {item.nominal.first for item in found if item.nominal is not None}
+        found += [f for n in nouns if n.first not in harmed or n.low == 0 for f in self._by_noun(words, n)]
+        found += self._by_deed(words, nominals)
+        found += self._by_balance(words, nominals, found)
+        found += self._parts(words, nominals, found)
+        taken = frozenset(n.head for n in nouns)
+        found += [
+            Found(Toll(kind, 0, 0), anchor, first, last, None)
+            for kind, anchor, first, last in self._zeros.find(words, predicates, taken)
+        ]
+        return _distinct(found)
+
+    def _by_noun(self, words: Words, nominal: Nominal) -> list[Found]:
+        """ "14 morts", "aucune victime", "des blessés"."""
+        row, head = nominal.harm, words.sentence.tokens[nominal.head]
+        assert row is not None
+        if nominal.how == "the" or (row.zero_only and nominal.low > 0):
+            return []
+        # "une mort" is a death, "un mort" a dead man.
+        if nominal.how == "one" and words.lower[nominal.head] in self._harm.deeds and not row.open:
+            if words.sentence.tokens[nominal.first].has("Gender=Fem"):
+                return []
+        if row.kind == "captured" and not self._harm.freed.isdisjoint(words.lower):
+            return []
+        kinds: tuple[TollKind, ...] = ("killed", "wounded") if row.both and nominal.high == 0 else (row.kind,)
+        part = self._lists.part_marker(words, nominal.first) is not None
+        return [
+            Found(_toll(kind, nominal, part=part), head.i, nominal.first, nominal.last, nominal) for kind in kinds
+        ]
+
+    def _by_verb(self, words: Words, nominals: list[Nominal], predicates: list[Predicate]) -> list[Found]:
+        whole = [n for n in nominals if self._lists.part_marker(words, n.first) is None]
+        pairs: list[tuple[Predicate, Nominal]] = []
+        for predicate in predicates:
+            if predicate.unreal or predicate.negated != predicate.verb.row.negated:
+                continue
+            victim = self._predicates.victims(words, predicate, whole)
+            if victim is None or not self._acceptable(words, victim, predicate, nominals):
+                victim = self._named(words, predicate) if victim is None else None
+            if victim is not None:
+                pairs.append((predicate, victim))
+        firsts = {victim.first for _, victim in pairs}
+        found: list[Found] = []
+        for predicate, victim in pairs:
+            members = [victim]
+            if victim in whole:
+                members = self._lists.members(words, whole, victim, firsts - {victim.first})
+            found += self._listed(predicate, members)
+            found += self._as_well(words, predicate, whole)
+        return found
+
+    def _acceptable(self, words: Words, victim: Nominal, predicate: Predicate, nominals: list[Nominal]) -> bool:
+        row: VerbRow = predicate.verb.row
+        if victim.sort == "harm":
+            harm = victim.harm
+            return harm is not None and row.kind == "killed" and harm.kind in ("wounded", "captured", "displaced")
+        if victim.sort == "person":
+            return True
+        word = words.lower[victim.head]
+        if victim.sort == "pronoun":
+            others = [n for n in nominals if n.sort in ("person", "harm") and n.first != victim.first]
+            return bool(others) or not row.persons
+        if victim.sort == "name":
+            return not any(c.isdigit() for c in word) and (victim.how == "number" or not row.persons)
+        return not row.persons and not self._rejecter.is_unit(word)
+
+    def _named(self, words: Words, predicate: Predicate) -> Nominal | None:
+        """A person named without a count ("a tué Jean Dupont"): one, and perhaps others."""
+        row = predicate.verb.row
+        if row.kind not in ("killed", "captured") or row.tail:
+            return None
+        tokens = words.sentence.tokens
+        active = predicate.voice == "active" and row.frame == "object"
+        relations = ("obj",) if active else ("nsubj",)
+        for token in words.sentence.dependents(predicate.token, *relations):
+            if token.pos != "PROPN" or any(c.isdigit() for c in token.text):
+                continue
+            if token.i and tokens[token.i - 1].pos == "DET":
+                continue
+            last = token.i
+            while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN":
+                last += 1
+            if row.persons and last == token.i:
+                continue
+            return Nominal(token.i, last, token.i, 1, None, ">=", None, "name", "the")
+        return None
+
+    def _listed(self, predicate: Predicate, members: list[Nominal]) -> list[Found]:
+        kind = predicate.verb.row.kind
+        first, last = _quoted(predicate, members)
+        if len(members) == 1:
+            return [Found(_toll(kind, members[0]), predicate.token, first, last, members[0])]
+        return _total(kind, members, predicate.token, first, last)
+
+    def _as_well(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> list[Found]:
+        """ "… ont été touchés ainsi qu'un soldat"."""
+        for phrase in self._words.as_well:
+            begin = predicate.end + 1
+            if predicate.voice != "active" and words.lower[begin : begin + len(phrase)] == phrase:
+                for nominal in nominals:
+                    if nominal.first == begin + len(phrase) and nominal.sort in ("person", "pronoun"):
+                        toll = _toll(predicate.verb.row.kind, nominal)
+                        return [Found(toll, predicate.token, begin, nominal.last, nominal)]
+        return []
+
+    def _by_deed(self, words: Words, nominals: list[Nominal]) -> list[Found]:
+        """ "la mort de trois soldats": a deed and its victims."""
+        found: list[Found] = []
+        by_first = {n.first: n for n in nominals}
+        lower, tokens = words.lower, words.sentence.tokens
+        for i, word in enumerate(lower[:-2]):
+            row = self._harm.deeds.get(word)
+            if row is None or (i + 1 not in by_first and lower[i + 1] not in self._words.fillers):
+                continue
+            if any(attempt in self._words.attempts for attempt in lower[max(0, i - 2) : i]):
+                continue
+            if lower[i + 1] not in self._words.infinitive_links and lower[i + 1] not in self._words.some:
+                continue
+            nominal = by_first.get(i + 2) or self._uncounted(words, i + 2, row.names)
+            if nominal is None or nominal.sort not in ("person", "name", "pronoun") or (tokens[i].pos in ("VERB", "AUX")):
+                continue
+            if nominal.sort == "name" and nominal.how != "number" and not row.names:
+                continue
+            members = [nominal]
+            if i + 2 in by_first:
+                members = self._lists.members(words, nominals[nominals.index(nominal) :], nominal, set())
+            else:
+                members += [n for n in nominals if n.sort == "person" and self._lists.joined(words, nominal, n)]
+            first = i - 1 if i and tokens[i - 1].pos == "DET" else i
+            if len(members) == 1:
+                found.append(Found(_toll(row.kind, nominal), i, first, nominal.last, nominal))
+            else:
+                found += _total(row.kind, members, i, first, members[-1].last)
+        return found
+
+    def _uncounted(self, words: Words, k: int, names: bool) -> Nominal | None:
+        """Victims after a deed without a number: a bare plural ("la mort de soldats") or a name."""
+        token = words.sentence.tokens[k]
+        people = self._people.match(words.lower, k)
+        after_de = words.lower[k - 1] in self._words.infinitive_links
+        if people and after_de and token.has("Number=Plur"):
+            return Nominal(k, k + people[0] - 1, k, 2, None, ">=", "indefinite", "person", "some", people[1])
+        if names and token.pos == "PROPN" and after_de:
+            last = k
+            while last + 1 < len(words.lower) and words.sentence.tokens[last + 1].pos == "PROPN":
+                last += 1
+            return Nominal(k, last, k, 1, None, ">=", None, "name", "the")
+        return None
+
+    def _by_balance(self, words: Words, nominals: list[Nominal], found: list[Found]) -> list[Found]:
+        """ "le bilan est porté à vingt": a bare number after a noun of count."""
+        lower = words.lower
+        at = next((i for i, word in enumerate(lower) if word in self._harm.balance), None)
+        if at is None:
+            return []
+        for nominal in nominals:
+            before = lower[nominal.first - 1] if nominal.first else ""
+            if nominal.first > at and nominal.sort == "pronoun" and before in self._words.balance.before:
+                return [Found(_toll("killed", nominal), at, at, nominal.last, nominal)]
+        return []
+
+    def _parts(self, words: Words, nominals: list[Nominal], found: list[Found]) -> list[Found]:
+        """ "dont huit enfants", "14 morts : huit enfants et six notables", "parmi les victimes figurent dix enfants"."""
+        parts: list[Found] = []
+        used = {item.nominal.first for item in found if item.nominal is not None}
+        anchor: Found | None = None
+        for position, nominal in enumerate(nominals):
+            if nominal.first in used or nominal.sort not in ("person", "pronoun"):
+                continue
+            marker = self._lists.part_marker(words, nominal.first)
+            if marker is not None:
+                earlier = [f for f in found if f.nominal is not None and f.nominal.first < marker and f.toll.low > 0]
+                anchor = max(earlier, key=lambda f: f.first, default=None)
+            else:
+                anchor = self._after_colon(words, nominal, found) or self._among(words, nominal)
+            if anchor is None or (nominal.sort == "pronoun" and nominal.how != "number"):
+                continue
+            rest = nominals[position:]
+            members = self._lists.members(words, rest, nominal, used) if marker is not None else [nominal]
+            for member in members:
+                used.add(member.first)
+                toll = _toll(anchor.toll.kind, member, part=True)
+                parts.append(Found(toll, anchor.anchor, member.first, member.last, member))
+        return parts
+
+    def _after_colon(self, words: Words, nominal: Nominal, found: list[Found]) -> Found | None:
+        """The total that a nominal after a colon is a part of."""
+        for item in found:
+            if item.nominal is None or item.nominal.first > nominal.first or nominal.how not in ("number", "one"):
+                continue
+            tail = words.lower[item.last + 1 : nominal.first]
+            if tail and tail[0] == ":" and nominal.sort == "person" and nominal.low < item.toll.low:
+                return item
+        return None
+
+    def _among(self, words: Words, nominal: Nominal) -> Found | None:
+        """ "parmi les morts figurent dix enfants": the noun of harm that the part is of."""
+        lower = words.lower
+        for k in range(max(0, nominal.first - 7), nominal.first):
+            if lower[k] in self._words.among:
+                row = next((r for w in lower[k + 1 : k + 4] if (r := self._harm.nouns.get(w))), None)
+                if row is not None:
+                    return Found(Toll(row.kind, 0, None), k, k, k, None)
+        return None
+
+
+def _toll(kind: TollKind, nominal: Nominal, *, part: bool = False) -> Toll:
+    rule = nominal.rule if nominal.rule not in ("zero",) else None
+    if nominal.how == "some":
+        rule = "indefinite"
+    return Toll(kind, nominal.low, nominal.high, nominal.groups, part, rule)
+
+
+def _total(kind: TollKind, members: list[Nominal], anchor: int, first: int, last: int) -> list[Found]:
+    """A list without a total: the sum, and each member as a part; an open member leaves each its own toll."""
+    if any(member.high != member.low for member in members):
+        return [Found(_toll(kind, m), anchor, m.first, m.last, m) for m in members]
+    total = sum(member.low for member in members)
+    civil = all(member.groups and _CIVIL.issuperset(member.groups) for member in members)
+    whole = Toll(kind, total, total, ("civilians",) if civil else ())
+    parts = [Found(_toll(kind, m, part=True), anchor, m.first, m.last, m) for m in members]
+    return [Found(whole, anchor, first, last, members[0]), *parts]
+
+
+def _quoted(predicate: Predicate, members: list[Nominal]) -> tuple[int, int]:
+    """Tokens that a reader would quote: verb and victims where they stand close."""
+    first, last = members[0].first, members[-1].last
+    if last < predicate.token:
+        return first, predicate.end if predicate.end - last <= _QUOTED_TOGETHER else last
+    start = predicate.start if predicate.token - predicate.start <= 4 else predicate.token
+    return (start, max(last, predicate.end if predicate.verb.row.frame == "object" else last)) if first - start <= _QUOTED_TOGETHER else (first, last)
+
+
+def _distinct(found: list[Found]) -> list[Found]:
+    """Drop a toll said twice by two readings of the same words."""
+    kept: dict[tuple[object, ...], Found] = {}
+    for item in found:
+        where = item.nominal.first if item.nominal is not None else item.anchor
+        kept.setdefault((item.toll.kind, item.toll.low, item.toll.part, where), item)
+    return list(kept.values())
+
+
+def _mention(sentence: Sentence, item: Found) -> TollMention:
+    span = CharSpan(sentence.tokens[item.first].start, sentence.tokens[item.last].end)
+    return TollMention(span, sentence.index, item.anchor, item.toll)
