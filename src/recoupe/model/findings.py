@@ -1,0 +1,71 @@
+"""Everything found and resolved in one document: what the `report` room builds reports from."""
+
+from __future__ import annotations
+
+import msgspec
+
+from recoupe.model.document import Document, Issue
+from recoupe.model.mentions import Attribution, SiteMention, TollMention, TriggerMention, WeaponMention
+from recoupe.model.parse import Parse
+from recoupe.model.spans import CharSpan
+from recoupe.model.time import ResolvedTime
+from recoupe.model.values import Actor, Place, Sites, Status
+
+
+class FoundPlace(msgspec.Struct, frozen=True):
+    """A place as decided, and the words that name it."""
+
+    span: CharSpan
+    place: Place
+
+
+class FoundActor(msgspec.Struct, frozen=True):
+    """An actor as decided, and the words that name it. `how` is that of the mention."""
+
+    span: CharSpan
+    actor: Actor
+    how: str
+
+
+class FoundSites(msgspec.Struct, frozen=True):
+    """A count of sites hit, and the words that give it."""
+
+    span: CharSpan
+    sites: Sites
+
+
+class TriggerReading(msgspec.Struct, frozen=True):
+    """A trigger with its mood: "actual", or why it is not ("negated", "hypothetical", "planned", "threatened" ...)."""
+
+    trigger: TriggerMention
+    mood: str
+    count: int = 1
+    count_span: CharSpan | None = None
+
+
+class Responsibility(msgspec.Struct, frozen=True):
+    """Who claims an attack, denies it or is accused of it, in whose words. `attack` are the words that stand for the attack, if any."""
+
+    actor: FoundActor
+    status: Status
+    cue: CharSpan
+    attribution: Attribution | None = None
+    attack: CharSpan | None = None
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """All mentions of one document, resolved, in text order."""
+
+    document: Document
+    parse: Parse
+    triggers: tuple[TriggerReading, ...] = ()
+    times: tuple[ResolvedTime, ...] = ()
+    places: tuple[FoundPlace, ...] = ()
+    actors: tuple[FoundActor, ...] = ()
+    sites: tuple[SiteMention, ...] = ()
+    site_counts: tuple[FoundSites, ...] = ()
+    weapons: tuple[WeaponMention, ...] = ()
+    tolls: tuple[TollMention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    issues: tuple[Issue, ...] = ()

@@ -1,0 +1,158 @@
+"""Build the reports of one document from its findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from recoupe.language.pack import LanguagePack
+from recoupe.model.actors import ActorTree
+from recoupe.model.findings import Findings, Responsibility, TriggerReading
+from recoupe.model.ids import make_id
+from recoupe.model.kinds import Kind
+from recoupe.model.report import Report, ReportLink
+from recoupe.model.spans import CharSpan, quote
+from recoupe.report.claims import ClaimWriter
+from recoupe.report.coreference import Coreference
+from recoupe.report.discourse import Discourse
+from recoupe.report.draft import Draft
+from recoupe.report.gather import Gatherer
+from recoupe.report.grounding import Grounding
+from recoupe.report.index import DocumentIndex
+from recoupe.report.kinds import KindRules
+from recoupe.report.offsets import date_by_offset
+from recoupe.report.responses import Responses
+from recoupe.report.sources import SourceReader
+from recoupe.text.normalise import fold
+
+#: Sentences of the lead and of the body's start that tell the title's news again.
+_OPENING = 3
+#: Shortest word kept for linking.
+_WORD = 4
+
+
+class ReportBuilder:
+    """Findings in, reports and links between them out."""
+
+    def __init__(self, pack: LanguagePack, kinds: dict[str, Kind], tree: ActorTree) -> None:
+        self._kinds = KindRules(kinds)
+        self._tree = tree
+        self._discourse = Discourse(pack)
+        self._gatherer = Gatherer(self._kinds, self._discourse)
+        self._grounding = Grounding(self._kinds)
+        self._coreference = Coreference(self._kinds, tree)
+        self._responses = Responses(self._discourse, self._kinds)
+
+    def build(self, findings: Findings) -> tuple[tuple[Report, ...], tuple[ReportLink, ...]]:
+        """Reports of a document, in text order, and the links its words draw between them."""
+        index = DocumentIndex(findings)
+        drafts = self._drafts(findings, index)
+        drafts = self._grounding.keep(drafts)
+        drafts = self._orphan_tolls(drafts, findings)
+        answers = self._responses.find(findings, index, drafts)
+        headline, opening = _headline(findings)
+        drafts = date_by_offset(drafts, findings)
+        groups = self._coreference.cluster(drafts, headline, opening)
+        groups = self._grounding.keep_groups(groups)
+        groups = self._with_responsibilities(groups, findings.responsibilities)
+        reports = self._write(findings, groups, headline)
+        return reports, self._responses.links(findings, answers, groups, reports)
+
+    def _drafts(self, findings: Findings, index: DocumentIndex) -> list[Draft]:
+        by_sentence: dict[int, list[TriggerReading]] = defaultdict(list)
+        for reading in findings.triggers:
+            by_sentence[reading.trigger.sentence].append(reading)
+        drafts: list[Draft] = []
+        for sentence in sorted(by_sentence):
+            found = index[sentence]
+            cues = [a.cue for a in findings.attributions if found.sentence.span.contains(a.cue)]
+            speech = frozenset(t.i for cue in cues for t in found.sentence.tokens_in(cue))
+            drafts += self._gatherer.gather(found, by_sentence[sentence], speech)
+        return sorted(drafts, key=lambda d: d.start)
+
+    def _orphan_tolls(self, drafts: list[Draft], findings: Findings) -> list[Draft]:
+        """Tolls told in sentences without a trigger go to the harmful event told last before them."""
+        housed = {t for d in drafts for t in d.tolls}
+        out = list(drafts)
+        for toll in findings.tolls:
+            if toll in housed:
+                continue
+            before = [
+                i
+                for i, d in enumerate(out)
+                if self._kinds.takes_tolls(d.kind) and self._kinds.is_violent(d.kind) and d.start < toll.span.start
+            ]
+            if before:
+                home = max(before, key=lambda i: out[i].start)
+                out[home] = msgspec.structs.replace(out[home], tolls=(*out[home].tolls, toll))
+        return out
+
+    def _with_responsibilities(self, groups: list[Draft], found: tuple[Responsibility, ...]) -> list[Draft]:
+        """Claims of responsibility, denials and accusations go to the attack they speak of, or to the violent event told last."""
+        out = list(groups)
+        for responsibility in found:
+            home = self._home(out, responsibility)
+            if home is not None:
+                out[home] = msgspec.structs.replace(
+                    out[home], responsibilities=(*out[home].responsibilities, responsibility)
+                )
+        return out
+
+    def _home(self, groups: list[Draft], responsibility: Responsibility) -> int | None:
+        violent = [i for i, g in enumerate(groups) if self._kinds.is_violent(g.kind)]
+        if responsibility.attack is not None:
+            for i in violent:
+                if any(r.trigger.span.overlaps(responsibility.attack) for r in groups[i].readings):
+                    return i
+        told: list[tuple[int, int]] = [
+            (r.trigger.span.start, i)
+            for i in violent
+            for r in groups[i].readings
+            if r.trigger.span.start < responsibility.cue.start
+        ]
+        return max(told)[1] if told else None
+
+    def _write(self, findings: Findings, groups: list[Draft], headline: frozenset[int]) -> tuple[Report, ...]:
+        document = findings.document
+        sources = SourceReader(findings, self._tree)
+        writer = ClaimWriter(document.text, sources)
+        reports = []
+        for group in groups:
+            spans = sorted({r.trigger.span for r in group.readings})
+            report_id = make_id("report", document.sha256, spans[0].start, spans[0].end, self._kinds.family(group.kind))
+            status, speakers = sources.of_draft(group, headline)
+            reports.append(
+                Report(
+                    id=report_id,
+                    document=document.id,
+                    kind=group.kind,
+                    count=max(r.count for r in group.readings),
+                    status=status,
+                    triggers=tuple(quote(document.text, s) for s in self._ordered(group, headline)),
+                    according_to=speakers,
+                    claims=writer.write(report_id, group),
+                    words=_words(findings, group),
+                )
+            )
+        return tuple(reports)
+
+    def _ordered(self, group: Draft, headline: frozenset[int]) -> list[CharSpan]:
+        """Spans of the triggers, those of the body first: a title is a summary, not a testimony."""
+        ranked = sorted(group.readings, key=lambda r: (r.trigger.sentence in headline, r.trigger.span))
+        return list(dict.fromkeys(r.trigger.span for r in ranked))
+
+
+def _headline(findings: Findings) -> tuple[frozenset[int], frozenset[int]]:
+    sentences = findings.parse.sentences
+    headline = frozenset(s.index for s in sentences if s.zone == "title")
+    opening = [s.index for s in sentences if s.zone in ("lead", "body")][:_OPENING]
+    return headline, frozenset(opening)
+
+
+def _words(findings: Findings, group: Draft) -> tuple[str, ...]:
+    sentences = [s for s in findings.parse.sentences if s.index in group.sentences]
+    words = {
+        fold(t.text) for s in sentences for t in s.tokens if t.pos in ("PROPN", "NOUN", "NUM") and len(t.text) >= _WORD
+    }
+    return tuple(sorted(w for w in words if w))

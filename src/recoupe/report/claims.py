@@ -1,0 +1,162 @@
+"""Write the claims of a report: one for each value, each with the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from recoupe.model.findings import FoundActor, FoundPlace
+from recoupe.model.ids import make_id
+from recoupe.model.places import contains
+from recoupe.model.report import Claim, ClaimValue, Property, When
+from recoupe.model.spans import CharSpan, quote
+from recoupe.model.values import Actor, Weapon
+from recoupe.report.draft import OWN_TIME, Draft, FoundTime
+from recoupe.report.sources import SourceReader
+
+#: Kinds whose doer and object are an attacker and a target; the others have an actor and a partner.
+_HOSTILE = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction",
+     "sexual_violence", "destruction", "interception", "capture", "arrest", "release", "riot"}
+)  # fmt: skip
+#: Ways of naming an actor that a better-named one makes redundant.
+_UNNAMED = ("generic", "definite")
+
+
+class ClaimWriter:
+    """Turns the mentions of a draft into claims on `text`."""
+
+    def __init__(self, text: str, sources: SourceReader) -> None:
+        self._text = text
+        self._sources = sources
+
+    def write(self, report: str, draft: Draft) -> tuple[Claim, ...]:
+        """Claims of a draft, in the order when, where, who, whom, sites, weapon, toll."""
+        hostile = draft.kind in _HOSTILE
+        doer: Property = "attacker" if hostile else "actor"
+        done_to: Property = "target" if hostile else "partner"
+        claims = [
+            *self._whens(report, draft),
+            *(self._claim(report, "where", p.place, p.span, draft) for p in finest(draft.places)),
+            *(self._claim(report, doer, a.actor, a.span, draft) for a in distinct(draft.attackers)),
+            *self._responsibilities(report, draft),
+            *self._targets(report, draft, done_to),
+            *(self._claim(report, "sites", s.sites, s.span, draft) for s in draft.site_counts),
+            *self._weapons(report, draft),
+            *self._tolls(report, draft),
+        ]
+        seen: dict[str, Claim] = {}
+        for claim in claims:
+            seen.setdefault(claim.id, claim)
+        return tuple(seen.values())
+
+    def _claim(self, report: str, prop: Property, value: ClaimValue, span: CharSpan, draft: Draft) -> Claim:
+        status, speakers = self._sources.of_span(span, draft.attackers)
+        return Claim(
+            id=make_id("claim", report, prop, span.start, span.end, msgspec.json.encode(value).decode()),
+            property=prop,
+            value=value,
+            quote=quote(self._text, span),
+            status=status,
+            according_to=speakers,
+        )
+
+    def _whens(self, report: str, draft: Draft) -> Iterator[Claim]:
+        for found in chosen_times(draft.times):
+            time = found.time
+            if time.interval is not None:
+                rule = time.timex.rule if found.firmness == OWN_TIME else f"{time.timex.rule}+sentence"
+                yield self._claim(report, "when", When(time.interval, rule, time.anchor), found.span, draft)
+
+    def _responsibilities(self, report: str, draft: Draft) -> Iterator[Claim]:
+        for found in draft.responsibilities:
+            claim = self._claim(report, "attacker", found.actor.actor, found.actor.span, draft)
+            speakers = (found.attribution.source,) if found.attribution is not None else claim.according_to
+            yield msgspec.structs.replace(
+                claim,
+                id=make_id("claim", claim.id, found.status),
+                status=found.status,
+                quote=quote(self._text, found.actor.span),
+                according_to=speakers,
+            )
+
+    def _targets(self, report: str, draft: Draft, prop: Property) -> Iterator[Claim]:
+        attackers = {a.actor.id for a in draft.attackers}
+        seen: set[str] = set()
+        for target in draft.targets:
+            if target.key in seen or target.key in attackers:
+                continue
+            seen.add(target.key)
+            if target.actor is not None:
+                yield self._claim(report, prop, target.actor.actor, target.span, draft)
+            elif target.site is not None:
+                name = self._text[target.span.start : target.span.end]
+                value = Actor(make_id("site", name.lower()), name, "unknown", None, site=target.site.site)
+                yield self._claim(report, prop, value, target.span, draft)
+
+    def _weapons(self, report: str, draft: Draft) -> Iterator[Claim]:
+        seen: set[tuple[str, str | None]] = set()
+        for weapon in draft.weapons:
+            key = (weapon.weapon_class, weapon.model)
+            if key in seen or (weapon.model is None and any(k[0] == weapon.weapon_class for k in seen)):
+                continue
+            seen.add(key)
+            yield self._claim(report, "weapon", Weapon(weapon.weapon_class, weapon.model), weapon.span, draft)
+
+    def _tolls(self, report: str, draft: Draft) -> Iterator[Claim]:
+        seen = set()
+        for mention in draft.tolls:
+            speakers = self._sources.of_span(mention.span, ())[1]
+            key = (mention.toll.kind, mention.toll.low, mention.toll.high, mention.toll.part, speakers)
+            if key not in seen:
+                seen.add(key)
+                yield self._claim(report, "toll", mention.toll, mention.span, draft)
+
+
+def chosen_times(times: tuple[FoundTime, ...]) -> tuple[FoundTime, ...]:
+    """The time that an event's `when` rests on, with the ones that the text itself sets against it.
+
+    The firmest tie wins, then a value that other evidence supports, then the finer interval, then the first told.
+    """
+    if not times:
+        return ()
+
+    def rank(found: FoundTime) -> tuple[int, bool, int, int]:
+        interval = found.time.interval
+        return (found.firmness, not found.time.preferred, interval.days if interval else 0, found.span.start)
+
+    ranked = sorted(times, key=rank)
+    best = ranked[0]
+    rivals = [
+        t
+        for t in ranked[1:]
+        if t.time.interval != best.time.interval and (t.time.conflict_with is not None or not t.time.preferred)
+    ]
+    return (best, *rivals[:1])
+
+
+def finest(places: tuple[FoundPlace, ...]) -> tuple[FoundPlace, ...]:
+    """Places without those that only hold another of them ("en Irak" beside "à Kirkuk")."""
+    distinct_places = {p.place.id or p.place.name: p for p in reversed(places)}.values()
+    kept = [
+        p
+        for p in distinct_places
+        if not any(
+            q is not p and contains(p.place, q.place) and not contains(q.place, p.place) for q in distinct_places
+        )
+    ]
+    return tuple(sorted(kept, key=lambda p: p.span))
+
+
+def distinct(actors: tuple[FoundActor, ...]) -> tuple[FoundActor, ...]:
+    """Actors once each; one named beats descriptions, a state's force beats the state."""
+    named = [a for a in actors if a.how not in _UNNAMED]
+    pool = named or list(actors)
+    kept: list[FoundActor] = []
+    for actor in pool:
+        ids = {k.actor.id for k in kept}
+        if actor.actor.id in ids or actor.actor.id in {k.actor.parent for k in pool}:
+            continue
+        kept.append(actor)
+    return tuple(kept)

@@ -1,0 +1,168 @@
+"""Within one document, which drafts tell the same event.
+
+A greedy left-to-right clustering: each draft joins the best-scoring earlier group or opens one. Hard clashes (days apart, towns apart, "une autre
+attaque") forbid a merge whatever the score, because a false merge hides deaths while a false split costs a reader one click (codebook, section 4).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from recoupe.model.actors import ActorTree
+from recoupe.model.actors import compatible as actors_compatible
+from recoupe.model.places import compatible as places_compatible
+from recoupe.report.draft import Draft, FoundTime, join
+from recoupe.report.kinds import KindRules
+
+#: Score at which a draft joins a group.
+THRESHOLD = 2.0
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """What each piece of evidence adds. Chosen on the tune half of the gold; see decisions/0003-coreference.md."""
+
+    same_day: float = 2.0
+    same_period: float = 1.0
+    same_place: float = 2.0
+    same_country: float = 0.5
+    same_attacker: float = 1.5
+    attacker_clash: float = -3.0
+    same_target: float = 1.5
+    same_toll: float = 2.0
+    same_kind: float = 0.75
+    demonstrative: float = 3.0
+    definite: float = 1.5
+    indefinite: float = -1.0
+    near: float = 0.5
+    headline: float = 1.5
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A draft grown by merging, with the number of the last sentence it was told in."""
+
+    draft: Draft
+    last_sentence: int
+    headline: bool
+
+
+class Coreference:
+    """Clusters the drafts of a document."""
+
+    def __init__(self, kinds: KindRules, tree: ActorTree, weights: Weights | None = None) -> None:
+        self._kinds = kinds
+        self._tree = tree
+        self._weights = weights or Weights()
+
+    def cluster(self, drafts: list[Draft], headline: frozenset[int], opening: frozenset[int]) -> list[Draft]:
+        """Drafts merged where they tell one event, in text order.
+
+        Args:
+            drafts: in text order.
+            headline: sentences of the title.
+            opening: sentences that tell the title's news again (lead, first of the body).
+        """
+        groups: list[Group] = []
+        for draft in drafts:
+            sentence = min(draft.sentences)
+            best = self._best(groups, draft, sentence, sentence in opening)
+            if best is None:
+                groups.append(Group(draft, max(draft.sentences), sentence in headline))
+                continue
+            group = groups[best]
+            kind, firm = self._kinds.joint(group.draft, draft)
+            groups[best] = Group(join(group.draft, draft, kind, firm), max(draft.sentences), False)
+        return [g.draft for g in groups]
+
+    def _best(self, groups: list[Group], draft: Draft, sentence: int, opening: bool) -> int | None:
+        best, best_score = None, THRESHOLD
+        for n in range(len(groups) - 1, -1, -1):
+            score = self.score(groups[n], draft, sentence, opening=opening, nearest=n == self._nearest(groups, draft))
+            if score is not None and (score > best_score or (score == best_score and best is None)):
+                best, best_score = n, score
+        return best
+
+    def _nearest(self, groups: list[Group], draft: Draft) -> int:
+        """The group told last whose kind fits: what "cette attaque" points at."""
+        fitting = [(g.last_sentence, n) for n, g in enumerate(groups) if self._kinds.compatible(g.draft, draft)]
+        return max(fitting)[1] if fitting else -1
+
+    def score(self, group: Group, draft: Draft, sentence: int, *, opening: bool, nearest: bool) -> float | None:
+        """Evidence that a draft tells a group's event, or None where something forbids it."""
+        told = group.draft
+        if draft.novel or not self._kinds.compatible(told, draft):
+            return None
+        parts = (self._time(told, draft), self._place(told, draft), self._attacker(told, draft))
+        if any(p is None for p in parts):
+            return None
+        w = self._weights
+        total = sum(p for p in parts if p is not None) + self._target(told, draft) + self._toll(told, draft)
+        total += w.same_kind if told.kind == draft.kind else 0.0
+        if draft.given_as == "demonstrative" and nearest:
+            total += w.demonstrative
+        elif draft.given_as == "definite":
+            total += w.definite if nearest else 0.0
+        elif draft.given_as == "indefinite" and not (group.headline and opening):
+            total += w.indefinite
+        if group.headline and opening:
+            total += w.headline
+        if sentence - group.last_sentence <= 1:
+            total += w.near
+        return total
+
+    def _time(self, told: Draft, draft: Draft) -> float | None:
+        first, second = _best_times(told.times), _best_times(draft.times)
+        if not first or not second:
+            return 0.0
+        for a in first:
+            for b in second:
+                one, two = a.time.interval, b.time.interval
+                if one is None or two is None or not one.overlaps(two):
+                    continue
+                exact = one.precision <= 2 and two.precision <= 2
+                return self._weights.same_day if exact else self._weights.same_period
+        if _conflict(first, second):
+            return 0.0
+        return None
+
+    def _place(self, told: Draft, draft: Draft) -> float | None:
+        first = [p.place for p in told.places]
+        second = [p.place for p in draft.places]
+        if not first or not second:
+            return 0.0
+        pairs = [(a, b) for a in first for b in second if places_compatible(a, b)]
+        if pairs:
+            fine = any(a.precision <= 3 and b.precision <= 3 for a, b in pairs)
+            return self._weights.same_place if fine else self._weights.same_country
+        return None
+
+    def _attacker(self, told: Draft, draft: Draft) -> float | None:
+        first = [a.actor for a in told.attackers]
+        second = [a.actor for a in draft.attackers]
+        if not first or not second:
+            return 0.0
+        verdicts = {actors_compatible(a, b, self._tree) for a in first for b in second}
+        if True in verdicts:
+            return self._weights.same_attacker
+        return 0.0 if None in verdicts else self._weights.attacker_clash
+
+    def _target(self, told: Draft, draft: Draft) -> float:
+        shared = {t.key for t in told.targets} & {t.key for t in draft.targets}
+        return self._weights.same_target if shared else 0.0
+
+    def _toll(self, told: Draft, draft: Draft) -> float:
+        first = {(t.toll.kind, t.toll.low, t.toll.high) for t in told.tolls if t.toll.low > 1}
+        second = {(t.toll.kind, t.toll.low, t.toll.high) for t in draft.tolls if t.toll.low > 1}
+        return self._weights.same_toll if first & second else 0.0
+
+
+def _best_times(times: tuple[FoundTime, ...]) -> tuple[FoundTime, ...]:
+    """The times tied most firmly to an event."""
+    if not times:
+        return ()
+    firmest = min(t.firmness for t in times)
+    return tuple(t for t in times if t.firmness == firmest)
+
+
+def _conflict(first: tuple[FoundTime, ...], second: tuple[FoundTime, ...]) -> bool:
+    """Whether two dates differ only because the text contradicts itself: one is marked as the other's rival."""
+    return any(t.time.conflict_with is not None or not t.time.preferred for t in (*first, *second))

@@ -1,0 +1,84 @@
+"""How a trigger presents its event, and which words make one event the answer to another."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from recoupe.language.pack import LanguagePack
+from recoupe.model.mentions import TriggerMention
+from recoupe.model.parse import Sentence
+from recoupe.model.spans import CharSpan
+
+Presentation = Literal["verb", "demonstrative", "definite", "indefinite", "bare"]
+#: Words between a response cue and the noun it governs ("en réponse aux récentes attaques").
+_CUE_REACH = 4
+
+
+class ResponseCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that make what stands before them an answer to what follows."""
+
+    id: str
+    words: tuple[str, ...]
+    example: str
+    counter_example: str
+    only_kinds: frozenset[str] | None = None
+
+
+class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `rules/discourse`."""
+
+    demonstrative: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    contracted: frozenset[str]
+    novelty: frozenset[str]
+    response_cues: tuple[ResponseCue, ...]
+    response_triggers: frozenset[str]
+    response_nouns: frozenset[str]
+
+
+class Discourse:
+    """Reads presentation and response cues from sentences."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self.table = pack.table("rules/discourse", DiscourseTable)
+        self._cues = [(words.split(), cue) for cue in self.table.response_cues for words in cue.words]
+
+    def presentation(self, sentence: Sentence, trigger: TriggerMention) -> tuple[Presentation, bool]:
+        """How the trigger presents its event, and whether its words say that it is another one."""
+        if trigger.pos == "verb":
+            return "verb", False
+        given: Presentation = "bare"
+        novel = False
+        for child in (sentence.tokens[c] for c in sentence.children[trigger.token]):
+            word = child.text.lower()
+            if child.dep.startswith("det"):
+                given = self._determiner(word)
+            elif child.pos in ("ADJ", "NUM", "DET"):
+                novel = novel or word in self.table.novelty
+            elif child.dep == "case" and word in self.table.contracted and given == "bare":
+                given = "definite"
+        return given, novel
+
+    def _determiner(self, word: str) -> Presentation:
+        if word in self.table.demonstrative:
+            return "demonstrative"
+        if word in self.table.definite:
+            return "definite"
+        return "indefinite"
+
+    def cue_before(self, sentence: Sentence, token: int) -> tuple[ResponseCue, CharSpan] | None:
+        """The response cue that governs the noun at `token`, with its words."""
+        words = [t.text.lower() for t in sentence.tokens]
+        for end in range(token, max(-1, token - _CUE_REACH), -1):
+            for parts, cue in self._cues:
+                start = end - len(parts)
+                if start >= 0 and words[start:end] == parts:
+                    return cue, CharSpan(sentence.tokens[start].start, sentence.tokens[end - 1].end)
+        return None
+
+    def answers(self, sentence: Sentence, token: int) -> bool:
+        """Whether the noun at `token` is what something else answers."""
+        return self.cue_before(sentence, token) is not None

@@ -1,0 +1,101 @@
+"""A report in the making: the mentions gathered for one event of a document, before claims are written."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+
+from recoupe.model.findings import FoundActor, FoundPlace, FoundSites, Responsibility, TriggerReading
+from recoupe.model.mentions import SiteMention, TollMention, WeaponMention
+from recoupe.model.spans import CharSpan
+from recoupe.model.time import ResolvedTime
+
+_T = TypeVar("_T")
+
+#: Where a time was found, from the firmest to the weakest.
+OWN_TIME, SENTENCE_TIME, SPEECH_TIME = 0, 1, 2
+
+
+class FoundTime(msgspec.Struct, frozen=True):
+    """A time of an event. `firmness` says how it was tied to it (see the constants of this module)."""
+
+    time: ResolvedTime
+    firmness: int
+
+    @property
+    def span(self) -> CharSpan:
+        return self.time.timex.words
+
+
+class FoundTarget(msgspec.Struct, frozen=True):
+    """Who or what was hit: an actor, a site, or both on the same words."""
+
+    span: CharSpan
+    actor: FoundActor | None
+    site: SiteMention | None
+
+    @property
+    def key(self) -> str:
+        """What two mentions of one target share: the actor's id, or the kind of site."""
+        if self.actor is not None:
+            return self.actor.actor.id
+        return f"site:{self.site.site}" if self.site is not None else ""
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """Mentions gathered for one event. Tuples are in text order without repeats."""
+
+    readings: tuple[TriggerReading, ...]
+    kind: str
+    #: Whether a weapon or an unmistakable word fixed the kind, so that it can overrule a vaguer one.
+    kind_firm: bool
+    times: tuple[FoundTime, ...] = ()
+    places: tuple[FoundPlace, ...] = ()
+    attackers: tuple[FoundActor, ...] = ()
+    targets: tuple[FoundTarget, ...] = ()
+    weapons: tuple[WeaponMention, ...] = ()
+    tolls: tuple[TollMention, ...] = ()
+    site_counts: tuple[FoundSites, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    #: "demonstrative", "definite", "indefinite", "bare" or "verb": how the (first) trigger presents the event.
+    given_as: str = "verb"
+    novel: bool = False
+    #: Draft number that this one is part of, if the text says so.
+    part_of: int | None = None
+
+    @property
+    def sentences(self) -> frozenset[int]:
+        return frozenset(r.trigger.sentence for r in self.readings)
+
+    @property
+    def start(self) -> int:
+        """Offset of the first trigger: reports stand in this order."""
+        return min(r.trigger.span.start for r in self.readings)
+
+    @property
+    def own_times(self) -> tuple[FoundTime, ...]:
+        return tuple(t for t in self.times if t.firmness == OWN_TIME)
+
+
+def join(first: Draft, second: Draft, kind: str, kind_firm: bool) -> Draft:
+    """One draft with what both hold; how the event is presented is told by the first."""
+    return msgspec.structs.replace(
+        first,
+        kind=kind,
+        kind_firm=kind_firm,
+        readings=_union(first.readings, second.readings),
+        times=_union(first.times, second.times),
+        places=_union(first.places, second.places),
+        attackers=_union(first.attackers, second.attackers),
+        targets=_union(first.targets, second.targets),
+        weapons=_union(first.weapons, second.weapons),
+        tolls=_union(first.tolls, second.tolls),
+        site_counts=_union(first.site_counts, second.site_counts),
+        responsibilities=_union(first.responsibilities, second.responsibilities),
+        part_of=first.part_of if first.part_of is not None else second.part_of,
+    )
+
+
+def _union(first: tuple[_T, ...], second: tuple[_T, ...]) -> tuple[_T, ...]:
+    return (*first, *(x for x in second if x not in first))

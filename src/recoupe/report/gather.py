@@ -1,0 +1,260 @@
+"""From the triggers of one sentence to drafts: merge the triggers that tell one event, then hand out times, places and tolls."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+
+from recoupe.model.findings import FoundActor, FoundPlace, TriggerReading
+from recoupe.model.mentions import Argument, TollMention, TriggerMention
+from recoupe.model.parse import Sentence
+from recoupe.model.spans import CharSpan
+from recoupe.model.time import ResolvedTime
+from recoupe.report.discourse import Discourse
+from recoupe.report.draft import (
+    OWN_TIME,
+    SENTENCE_TIME,
+    SPEECH_TIME,
+    Draft,
+    FoundTarget,
+    FoundTime,
+    join,
+)
+from recoupe.report.index import SentenceFindings
+from recoupe.report.kinds import KindRules
+
+#: Roles of a trigger's arguments that name the doer, and those that name who it is done to.
+_DOERS, _DONE_TO = ("attacker", "actor"), ("target", "partner")
+
+
+class Gatherer:
+    """Makes drafts of one sentence at a time."""
+
+    def __init__(self, kinds: KindRules, discourse: Discourse) -> None:
+        self._kinds = kinds
+        self._discourse = discourse
+
+    def gather(self, found: SentenceFindings, readings: list[TriggerReading], speech: frozenset[int]) -> list[Draft]:
+        """Drafts of one sentence, in text order. `speech` are the tokens of verbs of saying."""
+        drafts = [self._draft(found, reading) for reading in readings]
+        drafts = self._merge(found.sentence, drafts)
+        drafts = self._with_times(found, drafts, speech)
+        drafts = self._with_places(found, drafts, speech)
+        return self._with_tolls(found, drafts)
+
+    def _draft(self, found: SentenceFindings, reading: TriggerReading) -> Draft:
+        trigger = reading.trigger
+        weapons = list(found.within(found.weapons, _tokens(trigger, ("weapon", "event"))))
+        attackers: list[FoundActor] = []
+        for argument in trigger.arguments:
+            if argument.role in _DOERS:
+                attackers += self._doers(found, argument)
+            elif argument.role in ("weapon", "event"):
+                # "des drones de l'armée malienne", "des missiles iraniens": who fires stands inside the phrase.
+                attackers += found.within(found.actors, argument.tokens)
+        given_as, novel = self._discourse.presentation(found.sentence, trigger)
+        return Draft(
+            readings=(reading,),
+            kind=trigger.kind,
+            kind_firm=self._kinds.is_firm(trigger),
+            places=self._argument_places(found, trigger),
+            attackers=_unique(attackers),
+            targets=self._targets(found, trigger),
+            weapons=tuple(weapons),
+            given_as=given_as,
+            novel=novel,
+        )
+
+    def _doers(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
+        """Actors of a doer's phrase: the one on its head, else those that the phrase names."""
+        inside = found.within(found.actors, argument.tokens)
+        on_head = found.within(inside, (argument.head,))
+        return on_head or inside
+
+    def _targets(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundTarget, ...]:
+        targets: list[FoundTarget] = []
+        for argument in trigger.arguments:
+            if argument.role not in _DONE_TO:
+                continue
+            sites = found.within(found.sites, argument.tokens)
+            actors = found.within(found.actors, argument.tokens)
+            targets += [FoundTarget(s.span, None, s) for s in sites if self._near_head(found, argument, s.span)]
+            targets += [FoundTarget(a.span, a, None) for a in actors]
+        return _unique(targets)
+
+    def _near_head(self, found: SentenceFindings, argument: Argument, span: CharSpan) -> bool:
+        """A site counts when it is the head of the phrase: the bases of "cinq bases du groupe", not those of "le chef de la base"."""
+        return found.sentence.tokens[argument.head].span.overlaps(span)
+
+    def _argument_places(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundPlace, ...]:
+        tokens = _tokens(trigger, ("where", "target"))
+        return found.within(found.places, tokens)
+
+    # ---- triggers of one sentence that tell one event
+
+    def _merge(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+        merged = list(drafts)
+        changed = True
+        while changed:
+            changed = False
+            for i, j in itertools.combinations(range(len(merged)), 2):
+                if self._one_event(sentence, merged[i], merged[j]):
+                    kind, firm = self._kinds.joint(merged[i], merged[j])
+                    merged[i] = join(merged[i], merged[j], kind, firm)
+                    del merged[j]
+                    changed = True
+                    break
+        return merged
+
+    def _one_event(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
+        if not self._kinds.compatible(first, second):
+            return False
+        return any(
+            self._tied(sentence, a.trigger, b.trigger) or self._tied(sentence, b.trigger, a.trigger)
+            for a in first.readings
+            for b in second.readings
+        )
+
+    def _tied(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
+        """Whether the syntax makes `lower` part of what `upper` tells."""
+        token = sentence.tokens[lower.token]
+        if upper.token == lower.support or upper.token == lower.token:
+            return True
+        # "des frappes qui ont tué", "l'attaque ayant fait", "tuant huit personnes": a clause that hangs on the other.
+        if token.head == upper.token and token.dep.partition(":")[0] in ("acl", "advcl", "xcomp", "appos"):
+            return True
+        # "ont tué ... lors d'une attaque", "les frappes ont visé": the noun is an argument of the verb.
+        if lower.pos == "noun" and any(
+            a.role in ("event", "weapon") and lower.token in a.tokens for a in upper.arguments
+        ):
+            return True
+        if lower.pos == "noun" and token.head == upper.token:
+            relation = token.dep.partition(":")[0]
+            return relation in ("nsubj", "obl", "obj", "nmod", "dislocated") and not self._discourse.answers(
+                sentence, lower.token
+            )
+        # "ont bombardé le port et détruit deux navires": verbs joined under one subject, the second with nothing of its own.
+        return self._continues(sentence, upper, lower)
+
+    def _continues(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
+        token = sentence.tokens[lower.token]
+        return token.dep == "conj" and token.head == upper.token and upper.pos == lower.pos == "verb"
+
+    # ---- times
+
+    def _with_times(self, found: SentenceFindings, drafts: list[Draft], speech: frozenset[int]) -> list[Draft]:
+        usable = [t for t in found.times if t.interval is not None and t.role in ("at", "after", "before")]
+        own: dict[int, list[FoundTime]] = {i: [] for i in range(len(drafts))}
+        loose: list[FoundTime] = []
+        for time in usable:
+            home, firmness = self._home_of_time(found, drafts, time, speech)
+            if home is None:
+                loose.append(FoundTime(time, firmness))
+            else:
+                own[home].append(FoundTime(time, firmness))
+        out = []
+        for i, draft in enumerate(drafts):
+            mine = own[i] or [t for t in loose if self._may_take(found, draft, t)]
+            out.append(msgspec.structs.replace(draft, times=tuple(mine)))
+        return out
+
+    def _home_of_time(
+        self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime, speech: frozenset[int]
+    ) -> tuple[int | None, int]:
+        anchor = found.anchor(time.timex.span)
+        if anchor is None:
+            return None, SENTENCE_TIME
+        seen_speech = False
+        for step in found.ancestors(anchor)[1:]:
+            home = self._draft_of(drafts, step)
+            if home is not None and not seen_speech:
+                return home, OWN_TIME
+            seen_speech = seen_speech or step in speech
+        if not seen_speech:
+            return None, SENTENCE_TIME
+        # "Samedi, l'armée a annoncé avoir ...": a time before its verb frames the whole sentence.
+        fronted = anchor < min((s for s in speech if s in found.ancestors(anchor)), default=0)
+        return None, SENTENCE_TIME if fronted else SPEECH_TIME
+
+    def _draft_of(self, drafts: list[Draft], token: int) -> int | None:
+        for i, draft in enumerate(drafts):
+            if any(token in (r.trigger.token, r.trigger.support) for r in draft.readings):
+                return i
+        for i, draft in enumerate(drafts):
+            if any(token == r.trigger.clause for r in draft.readings):
+                return i
+        return None
+
+    def _may_take(self, found: SentenceFindings, draft: Draft, time: FoundTime) -> bool:
+        """A time that hangs on no trigger serves those it stands before, or all when it frames the sentence."""
+        if time.firmness == SPEECH_TIME:
+            return draft.given_as in ("verb", "indefinite")
+        return draft.given_as != "demonstrative" or len(found.times) == 1
+
+    # ---- places
+
+    def _with_places(self, found: SentenceFindings, drafts: list[Draft], speech: frozenset[int]) -> list[Draft]:
+        own: dict[int, list[FoundPlace]] = {i: list(d.places) for i, d in enumerate(drafts)}
+        loose: list[FoundPlace] = []
+        taken = {p for d in drafts for p in d.places}
+        for place in found.places:
+            if place in taken:
+                continue
+            home = self._home_of_place(found, drafts, place, speech)
+            if home is None:
+                continue
+            if home >= 0:
+                own[home].append(place)
+            else:
+                loose.append(place)
+        out = []
+        for i, draft in enumerate(drafts):
+            mine = own[i] or (loose if draft.given_as != "demonstrative" else [])
+            out.append(msgspec.structs.replace(draft, places=_unique(sorted(mine, key=lambda p: p.span))))
+        return out
+
+    def _home_of_place(
+        self, found: SentenceFindings, drafts: list[Draft], place: FoundPlace, speech: frozenset[int]
+    ) -> int | None:
+        """Number of the draft a place belongs to, -1 for the sentence at large, None for a speaker's or an actor's place."""
+        anchor = found.anchor(place.span)
+        if anchor is None or any(a.span.contains(place.span) for a in found.actors):
+            return None
+        previous = anchor
+        for step in found.ancestors(anchor)[1:]:
+            home = self._draft_of(drafts, step)
+            if home is not None:
+                return home
+            relation = found.sentence.tokens[previous].dep.partition(":")[0]
+            if step in speech and relation == "nsubj":
+                return None
+            previous = step
+        return -1
+
+    # ---- tolls
+
+    def _with_tolls(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
+        harmful = [i for i, d in enumerate(drafts) if self._kinds.takes_tolls(d.kind)]
+        if not harmful:
+            return drafts
+        own: dict[int, list[TollMention]] = {i: [] for i in harmful}
+        for toll in found.tolls:
+            home = self._home_of_toll(found, drafts, harmful, toll)
+            own[home].append(toll)
+        return [msgspec.structs.replace(d, tolls=tuple(own[i])) if own.get(i) else d for i, d in enumerate(drafts)]
+
+    def _home_of_toll(self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention) -> int:
+        for step in found.ancestors(toll.anchor):
+            home = self._draft_of(drafts, step)
+            if home in harmful:
+                return home
+        return min(harmful, key=lambda i: abs(drafts[i].start - toll.span.start))
+
+
+def _tokens(trigger: TriggerMention, roles: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(i for a in trigger.arguments if a.role in roles for i in a.tokens)
+
+
+def _unique(items: list) -> tuple:  # type: ignore[type-arg]
+    return tuple(dict.fromkeys(items))

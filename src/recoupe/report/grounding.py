@@ -1,0 +1,65 @@
+"""Which drafts stand for an event at all: mood, grounding in time, place or people, and context."""
+
+from __future__ import annotations
+
+from recoupe.report.draft import Draft
+from recoupe.report.kinds import KindRules
+
+#: Moods in which nothing happened.
+_UNREAL = frozenset({"negated", "hypothetical", "conditional_future", "habitual", "generic", "attempted", "demanded"})
+#: Moods that only non-violent kinds keep: a troop movement that is planned is news, a strike that is feared is not an event.
+_NOT_YET = frozenset({"planned", "threatened"})
+_MOVES = frozenset({"deploy", "withdraw", "suspend", "resume", "release", "agree", "aid", "meet", "protest"})
+#: Kinds that make a document one about conflict, so that words between powers are recorded in it.
+_CONFLICT = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction", "interception",
+     "capture", "deploy", "withdraw", "riot"}
+)  # fmt: skip
+
+
+class Grounding:
+    """Decides what is kept."""
+
+    def __init__(self, kinds: KindRules) -> None:
+        self._kinds = kinds
+
+    def keep(self, drafts: list[Draft]) -> list[Draft]:
+        """Drafts that may stand for an event or repeat one."""
+        real = [d for d in drafts if self._real(d)]
+        conflict = any(d.kind in _CONFLICT and not _all_weak(d) for d in real)
+        return [d for d in real if conflict or not all(r.trigger.context for r in d.readings)]
+
+    def keep_groups(self, groups: list[Draft]) -> list[Draft]:
+        """Groups with enough to be an event: a bare noun that repeats nothing is dropped."""
+        return [g for g in groups if self._grounded(g)]
+
+    def _real(self, draft: Draft) -> bool:
+        moods = {r.mood for r in draft.readings}
+        if moods <= _UNREAL:
+            return False
+        if moods <= _UNREAL | _NOT_YET:
+            return draft.kind in _MOVES
+        return True
+
+    def _grounded(self, group: Draft) -> bool:
+        evidence = sum(
+            bool(x) for x in (group.times, group.places, group.attackers, group.targets, group.weapons, group.tolls)
+        )
+        if all(r.trigger.context for r in group.readings):
+            return bool(group.attackers)
+        if _all_weak(group):
+            return evidence >= 2 and bool(group.times or group.places)
+        nominal = all(r.trigger.pos == "noun" for r in group.readings)
+        if nominal and len(group.readings) == 1:
+            if group.given_as in ("bare", "indefinite") and _plural_without_count(group):
+                return evidence >= 2
+            return evidence >= 2 or bool(group.tolls)
+        return evidence >= 1
+
+
+def _all_weak(draft: Draft) -> bool:
+    return all(r.trigger.weak for r in draft.readings)
+
+
+def _plural_without_count(draft: Draft) -> bool:
+    return all(r.count == 1 for r in draft.readings)

@@ -1,0 +1,101 @@
+"""Find what stands where in a document: mentions by sentence and by tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from recoupe.model.findings import Findings, FoundActor, FoundPlace
+from recoupe.model.mentions import SiteMention, TollMention, WeaponMention
+from recoupe.model.parse import Sentence
+from recoupe.model.spans import CharSpan
+from recoupe.model.time import ResolvedTime
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> CharSpan: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+
+
+class SentenceFindings:
+    """The mentions of one sentence, with their tokens."""
+
+    def __init__(self, sentence: Sentence, findings: Findings, ranges: _Ranges) -> None:
+        self.sentence = sentence
+        self.places: tuple[FoundPlace, ...] = ranges.places(sentence.span)
+        self.actors: tuple[FoundActor, ...] = ranges.actors(sentence.span)
+        self.sites: tuple[SiteMention, ...] = ranges.sites(sentence.span)
+        self.weapons: tuple[WeaponMention, ...] = ranges.weapons(sentence.span)
+        self.tolls: tuple[TollMention, ...] = ranges.tolls(sentence.span)
+        self.times: tuple[ResolvedTime, ...] = tuple(
+            t for t in findings.times if sentence.start <= t.timex.span.start < sentence.end
+        )
+
+    def anchor(self, span: CharSpan) -> int | None:
+        """The token of `span` whose head lies outside it: where the phrase hangs in the sentence."""
+        inside = self.sentence.tokens_in(span)
+        if not inside:
+            return None
+        indices = {t.i for t in inside}
+        for token in inside:
+            if token.head not in indices or token.head == token.i:
+                return token.i
+        return inside[0].i
+
+    def ancestors(self, i: int) -> list[int]:
+        """Token i and everything above it, nearest first."""
+        chain = [i]
+        while self.sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= len(self.sentence.tokens):
+            chain.append(self.sentence.tokens[chain[-1]].head)
+        return chain
+
+    def within(self, mentions: Iterable[S], tokens: tuple[int, ...]) -> tuple[S, ...]:
+        """Mentions that stand on one of the tokens."""
+        if not tokens:
+            return ()
+        spans = [self.sentence.tokens[i].span for i in tokens]
+        return tuple(m for m in mentions if any(m.span.overlaps(s) for s in spans))
+
+
+class _Ranges:
+    """Mentions of a document sorted for look-up by sentence."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+
+    def places(self, span: CharSpan) -> tuple[FoundPlace, ...]:
+        return _inside(self._findings.places, span)
+
+    def actors(self, span: CharSpan) -> tuple[FoundActor, ...]:
+        return _inside(self._findings.actors, span)
+
+    def sites(self, span: CharSpan) -> tuple[SiteMention, ...]:
+        return _inside(self._findings.sites, span)
+
+    def weapons(self, span: CharSpan) -> tuple[WeaponMention, ...]:
+        return _inside(self._findings.weapons, span)
+
+    def tolls(self, span: CharSpan) -> tuple[TollMention, ...]:
+        return _inside(self._findings.tolls, span)
+
+
+def _inside(mentions: tuple[S, ...], span: CharSpan) -> tuple[S, ...]:
+    return tuple(m for m in mentions if span.start <= m.span.start < span.end)
+
+
+class DocumentIndex:
+    """Sentences of a document with their findings, made when first asked for."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self._ranges = _Ranges(findings)
+        self._made: dict[int, SentenceFindings] = {}
+
+    def __getitem__(self, sentence: int) -> SentenceFindings:
+        if sentence not in self._made:
+            found = next(s for s in self.findings.parse.sentences if s.index == sentence)
+            self._made[sentence] = SentenceFindings(found, self.findings, self._ranges)
+        return self._made[sentence]

@@ -1,0 +1,52 @@
+"""Which kinds may be told of one and the same event, and which of two wins."""
+
+from __future__ import annotations
+
+from recoupe.model.kinds import Kind
+from recoupe.model.mentions import TriggerMention
+from recoupe.report.draft import Draft
+
+#: The kind that "attaque", "viser" and "tuer" fall to when nothing tells the means: it gives way to any other of its family.
+_VAGUE = "armed_attack"
+#: Kinds whose reports carry tolls.
+_WITH_TOLLS = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction", "arrest",
+     "release", "sexual_violence", "destruction", "riot", "protest"}
+)  # fmt: skip
+
+
+class KindRules:
+    """The families of `language/common/kinds.yml` applied to drafts."""
+
+    def __init__(self, kinds: dict[str, Kind]) -> None:
+        self._kinds = kinds
+
+    def family(self, kind: str) -> str:
+        return self._kinds[kind].family
+
+    def is_violent(self, kind: str) -> bool:
+        return self._kinds[kind].violent
+
+    def takes_tolls(self, kind: str) -> bool:
+        return kind in _WITH_TOLLS
+
+    def is_firm(self, trigger: TriggerMention) -> bool:
+        """Whether the trigger alone settles the kind: a vague word with no weapon does not."""
+        return trigger.kind != _VAGUE
+
+    def compatible(self, first: Draft, second: Draft) -> bool:
+        """Whether two drafts may tell one event, by kind alone."""
+        if first.kind == second.kind:
+            return True
+        if self.family(first.kind) != self.family(second.kind):
+            return False
+        return not (first.kind_firm and second.kind_firm) or {first.kind, second.kind} == {"bombing", "suicide_bombing"}
+
+    def joint(self, first: Draft, second: Draft) -> tuple[str, bool]:
+        """Kind of the event that both tell, and whether it is firm."""
+        if "suicide_bombing" in (first.kind, second.kind):
+            return "suicide_bombing", True
+        for draft in (first, second):
+            if draft.kind_firm:
+                return draft.kind, True
+        return first.kind, False

@@ -1,0 +1,53 @@
+"""Dates counted from another event: "deux jours après la mort de X dans une attaque, l'armée a frappé"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from recoupe.model.findings import Findings
+from recoupe.model.time import DateInterval, ResolvedTime
+from recoupe.report.draft import OWN_TIME, SENTENCE_TIME, Draft, FoundTime
+
+
+def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
+    """Give the event told from the other its date, where one of the two is dated to a few days.
+
+    The event counted from is the first told after the expression; the event that is dated is the next one of the sentence.
+    """
+    out = list(drafts)
+    for time in findings.times:
+        offset = time.timex.event_offset_days
+        sentence = findings.parse.sentence_at(time.timex.span.start)
+        if offset is None or sentence is None or time.interval is not None:
+            continue
+        here = sorted((i for i, d in enumerate(out) if sentence.index in d.sentences), key=lambda i: out[i].start)
+        after = [i for i in here if out[i].start >= time.timex.span.end]
+        before = [i for i in here if out[i].start < time.timex.span.start]
+        hosts = before[-1:] or after[1:2]
+        if not after or not hosts:
+            continue
+        base, host = after[0], hosts[0]
+        base_day, host_day = day(out[base]), day(out[host])
+        if host_day is not None and base_day is None:
+            out[base] = _dated(out[base], time, _moved(host_day, -offset))
+        elif base_day is not None and host_day is None:
+            out[host] = _dated(out[host], time, _moved(base_day, offset))
+    return out
+
+
+def day(draft: Draft) -> DateInterval | None:
+    """The finest interval that a draft is firmly tied to."""
+    found = [t.time.interval for t in draft.times if t.time.interval is not None and t.firmness <= SENTENCE_TIME]
+    return min(found, key=lambda t: (t.days, t.start)) if found else None
+
+
+def _moved(interval: DateInterval, days: int) -> DateInterval:
+    delta = dt.timedelta(days=days)
+    return msgspec.structs.replace(interval, start=interval.start + delta, end=interval.end + delta)
+
+
+def _dated(draft: Draft, time: ResolvedTime, interval: DateInterval) -> Draft:
+    resolved = msgspec.structs.replace(time, interval=interval, anchor="event", value=interval.start.isoformat())
+    return msgspec.structs.replace(draft, times=(FoundTime(resolved, OWN_TIME), *draft.times))
