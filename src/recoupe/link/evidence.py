@@ -85,7 +85,7 @@ class Comparer:
         x, y = best
         if x.id is not None and x.id == y.id and x.precision <= _POINT and y.precision <= _POINT:
             return Feature("where", w["same_point"], f"both at {x.name}")
-        if x.precision == 6 and y.precision == 6 or not (contains(x, y) or contains(y, x)):
+        if (x.precision == 6 and y.precision == 6) or not (contains(x, y) or contains(y, x)):
             return Feature("where", w["same_country"], f"{x.name} and {y.name} can be one place")
         if x.precision == 6 or y.precision == 6:
             return Feature("where", w["same_country"], f"{x.name} and {y.name}: same country")
