@@ -1,6 +1,7 @@
 """Grammatical functions around a word: who is subject, object, agent, and what comes with which preposition.
 
-Universal Dependencies labels are read here and nowhere else in the room; relative pronouns, shared subjects, participles and control are followed, so
+Universal Dependencies labels are read here and nowhere else in the room; relative pronouns, shared subjects,
+participles and control are followed, so
 that "des frappes qui ont tué" and "a annoncé avoir frappé" give "tuer" and "frapper" their subjects.
 """
 

@@ -1,7 +1,9 @@
 """Constrained clustering of reports into events.
 
-Best-first agglomeration with average linkage: an approximation of correlation clustering (Bansal, Blum and Chawla 2004) that never chains, because a
-group is joined on the mean of all its pairs, and that honours cannot-links (two reports of one document are two events). Ties are broken by id, so that
+Best-first agglomeration with average linkage: an approximation of correlation clustering (Bansal, Blum and Chawla 2004)
+that never chains, because a
+group is joined on the mean of all its pairs, and that honours cannot-links (two reports of one document are two
+events). Ties are broken by id, so that
 the order of arrival changes nothing.
 """
 

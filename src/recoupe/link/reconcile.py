@@ -1,6 +1,7 @@
 """Claims of one event side by side: the preferred value of each property, and where the accounts disagree.
 
-Policy "supported-specific" (docs/codebook.md): of the values that most reports can live with, the most specific one; then the one of the report that
+Policy "supported-specific" (docs/codebook.md): of the values that most reports can live with, the most specific one;
+then the one of the report that
 comes first by id. Nothing is averaged, and every other claim stays visible.
 """
 
@@ -67,7 +68,9 @@ def weapons(reports: Sequence[Report]) -> tuple[Weapon, ...]:
 
 
 def tolls(reports: Sequence[Report]) -> tuple[Toll, ...]:
-    """The preferred total of each kind of harm: the one that most others agree with, then the firmest, then the highest."""
+    """The preferred total of each kind of harm: the one that most others agree with, then the firmest, then the
+    highest.
+    """
     by_kind: dict[str, list[Toll]] = defaultdict(list)
     for _, claim in holdings(reports, "toll"):
         if isinstance(claim.value, Toll) and not claim.value.part:

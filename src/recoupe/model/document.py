@@ -14,7 +14,9 @@ ZoneKind = Literal["title", "lead", "body", "caption", "subhead", "embed", "foot
 
 
 class PageMetadata(msgspec.Struct, frozen=True):
-    """What the container (a JSON or CSV row, a feed, a command-line argument) says of a page. All as written, nothing interpreted."""
+    """What the container (a JSON or CSV row, a feed, a command-line argument) says of a page. All as written, nothing
+    interpreted.
+    """
 
     title: str | None = None
     outlet: str | None = None
@@ -25,7 +27,9 @@ class PageMetadata(msgspec.Struct, frozen=True):
 
 
 class RawPage(msgspec.Struct, frozen=True):
-    """A page as found: bytes and where they came from. `sha256` is of `content` (for a row of a table: of the row's bytes)."""
+    """A page as found: bytes and where they came from. `sha256` is of `content` (for a row of a table: of the row's
+    bytes).
+    """
 
     path: str
     uri: str | None
@@ -89,7 +93,9 @@ class Issue(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """One article as published: immutable cleaned text and everything known of it. Zones are sorted, do not overlap, and cover every word."""
+    """One article as published: immutable cleaned text and everything known of it. Zones are sorted, do not overlap,
+    and cover every word.
+    """
 
     id: str
     path: str

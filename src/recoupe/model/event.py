@@ -14,7 +14,8 @@ Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 
 
 class Event(msgspec.Struct, frozen=True):
-    """A cluster of reports with the preferred value of each property (claims stay side by side; nothing is averaged)."""
+    """A cluster of reports with the preferred value of each property (claims stay side by side; nothing is averaged).
+    """
 
     id: str
     kind: str
@@ -40,7 +41,9 @@ class DisputedValue(msgspec.Struct, frozen=True):
 
 
 class Disagreement(msgspec.Struct, frozen=True):
-    """Claims on one property of one event that cannot all hold. `property` is "toll.killed", "when", "attacker", "status" ..."""
+    """Claims on one property of one event that cannot all hold. `property` is "toll.killed", "when", "attacker",
+    "status" ...
+    """
 
     event: str
     property: str

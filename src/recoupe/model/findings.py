@@ -44,7 +44,9 @@ class TriggerReading(msgspec.Struct, frozen=True):
 
 
 class Responsibility(msgspec.Struct, frozen=True):
-    """Who claims an attack, denies it or is accused of it, in whose words. `attack` are the words that stand for the attack, if any."""
+    """Who claims an attack, denies it or is accused of it, in whose words. `attack` are the words that stand for the
+    attack, if any.
+    """
 
     actor: FoundActor
     status: Status

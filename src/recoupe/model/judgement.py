@@ -9,7 +9,9 @@ import msgspec
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """One decision. `subject` and `object` are stable ids (reports, events, claims); `value` is JSON for `set`. An `undo` names the judgement it undoes."""
+    """One decision. `subject` and `object` are stable ids (reports, events, claims); `value` is JSON for `set`. An
+    `undo` names the judgement it undoes.
+    """
 
     id: str
     action: Literal["same", "different", "unsure", "set", "dismiss", "confirm", "undo"]

@@ -8,7 +8,8 @@ import msgspec
 class Kind(msgspec.Struct, frozen=True):
     """One row of the codebook's table of kinds.
 
-    `family` groups kinds that one and the same event may be called by (an attack later told to be a shelling); `violent` kinds are what a tally
+    `family` groups kinds that one and the same event may be called by (an attack later told to be a shelling);
+    `violent` kinds are what a tally
     of "attaques" counts.
     """
 

@@ -11,7 +11,8 @@ _DISTRICT = 3
 def contains(outer: Place, inner: Place) -> bool:
     """Whether `inner` lies in `outer`, or is the same place told as finely or more finely.
 
-    A part of a country ("ouest de l'Irak", precision 5) carries the country's id in `within` but has no id of its own: it contains nothing for sure.
+    A part of a country ("ouest de l'Irak", precision 5) carries the country's id in `within` but has no id of its own:
+    it contains nothing for sure.
     """
     if outer.id is None:
         return False
@@ -23,7 +24,9 @@ def contains(outer: Place, inner: Place) -> bool:
 
 
 def compatible(a: Place, b: Place) -> bool:
-    """Whether two places can be of one event: the same, one inside the other, or two vague areas of one country that nothing sets apart."""
+    """Whether two places can be of one event: the same, one inside the other, or two vague areas of one country that
+    nothing sets apart.
+    """
     if contains(a, b) or contains(b, a):
         return True
     if a.id is not None and a.id == b.id:

@@ -26,7 +26,9 @@ ClaimValue = When | Place | Actor | Weapon | Toll | Sites
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """One property of a report: value, exact quote, who says so, and its status. A value without a quote is not written."""
+    """One property of a report: value, exact quote, who says so, and its status. A value without a quote is not
+    written.
+    """
 
     id: str
     property: Property
@@ -51,7 +53,8 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class ReportLink(msgspec.Struct, frozen=True):
-    """Report `source` is a response to, a part of or an update of report `target` (ids), in the words of one document."""
+    """Report `source` is a response to, a part of or an update of report `target` (ids), in the words of one document.
+    """
 
     type: Literal["response_to", "part_of", "update_of"]
     source: str

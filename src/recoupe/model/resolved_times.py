@@ -12,7 +12,8 @@ from recoupe.model.time import DateInterval, ResolvedTime
 class Reference(msgspec.Struct, frozen=True):
     """When a document was written, as far as it tells: what relative expressions count from.
 
-    `anchor` is "dct", "text" or "landmark:ID"; `evidence` the words it rests on (None for a DCT, whose evidence the document keeps).
+    `anchor` is "dct", "text" or "landmark:ID"; `evidence` the words it rests on (None for a DCT, whose evidence the
+    document keeps).
     """
 
     interval: DateInterval
@@ -22,7 +23,9 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 class ResolvedTimes(msgspec.Struct, frozen=True):
-    """Time expressions in text order, and what a human should see of them. `reference` is None when nothing dates the document."""
+    """Time expressions in text order, and what a human should see of them. `reference` is None when nothing dates the
+    document.
+    """
 
     times: tuple[ResolvedTime, ...]
     issues: tuple[Issue, ...] = ()

@@ -23,7 +23,9 @@ class CharSpan(msgspec.Struct, frozen=True, order=True):
 
 
 class Quote(msgspec.Struct, frozen=True, order=True):
-    """Words of a document and where they stand: `text[start:end] == exact` (a W3C TextPosition plus TextQuote selector)."""
+    """Words of a document and where they stand: `text[start:end] == exact` (a W3C TextPosition plus TextQuote
+    selector).
+    """
 
     start: int
     end: int

@@ -42,7 +42,8 @@ class DateInterval(msgspec.Struct, frozen=True, order=True):
 class TimeFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What the words of a time expression say, before any anchor is applied. None: the words do not say.
 
-    Words, values and rules of a language pack are written in these fields; an expression's meaning is the union of its words' fields and its rule's.
+    Words, values and rules of a language pack are written in these fields; an expression's meaning is the union of its
+    words' fields and its rule's.
     """
 
     year: int | None = None
@@ -87,8 +88,10 @@ class TimeFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class Timex(msgspec.Struct, frozen=True):
     """A time expression: the words and what they mean before any anchor is applied (TimeML TIMEX3).
 
-    `rule` is the id of the grammar rule that matched; `event_offset_days` says that the words count from an event named after them ("deux jours
-    après la mort ...": +2 days), in which case only the report builder, which knows events, can give the interval when no date or landmark follows.
+    `rule` is the id of the grammar rule that matched; `event_offset_days` says that the words count from an event named
+    after them ("deux jours
+    après la mort ...": +2 days), in which case only the report builder, which knows events, can give the interval when
+    no date or landmark follows.
     """
 
     span: CharSpan
@@ -99,7 +102,8 @@ class Timex(msgspec.Struct, frozen=True):
     fields: TimeFields = TimeFields()
     #: Begin and end of a range, as TimeML would mark them apart ("du [2] au [5 mars]"); empty for a single expression.
     parts: tuple[Timex, ...] = ()
-    #: Words around the span that say how it stands to the event (TimeML SIGNAL): "depuis", "jusqu'au", "il y a", "plus tard".
+    #: Words around the span that say how it stands to the event (TimeML SIGNAL): "depuis", "jusqu'au", "il y a", "plus
+    #: tard".
     signal: CharSpan | None = None
     role: TimeRole = "at"
 
@@ -112,9 +116,12 @@ class Timex(msgspec.Struct, frozen=True):
 class ResolvedTime(msgspec.Struct, frozen=True):
     """A time expression with its value, the anchor used and the rule: what a `when` claim is made of.
 
-    `value` is the TIMEX3 value string ("2023-11-07", "P2D", "2019-12-29TNI"), None if it cannot be told. `interval` is None for durations, sets and
-    whatever stays unresolved: silence is never dated. `anchor` names the evidence: "dct", "dateline", "text" (a full date), "timex:START" (another
-    expression, by offset), "landmark:ID" or "none". `role` tells a moment of an event from the start or end of a running count.
+    `value` is the TIMEX3 value string ("2023-11-07", "P2D", "2019-12-29TNI"), None if it cannot be told. `interval` is
+    None for durations, sets and
+    whatever stays unresolved: silence is never dated. `anchor` names the evidence: "dct", "dateline", "text" (a full
+    date), "timex:START" (another
+    expression, by offset), "landmark:ID" or "none". `role` tells a moment of an event from the start or end of a
+    running count.
     """
 
     timex: Timex
@@ -124,7 +131,8 @@ class ResolvedTime(msgspec.Struct, frozen=True):
     role: TimeRole = "at"
     #: A second reading that the text also supports, kept visible ("2 au 3 janvier" against DCT February).
     conflict_with: CharSpan | None = None
-    #: False when the text's other evidence speaks against this value: others should then prefer the expression at `conflict_with`.
+    #: False when the text's other evidence speaks against this value: others should then prefer the expression at
+    #: `conflict_with`.
     preferred: bool = True
     #: Begin and end of a range, resolved one by one (`timex.parts`).
     parts: tuple[ResolvedTime, ...] = ()

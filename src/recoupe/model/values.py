@@ -36,7 +36,8 @@ Comparator = Literal["=", ">=", "<=", "~"]
 
 
 class Place(msgspec.Struct, frozen=True, tag="place"):
-    """A place and how finely the text tells it. `id` is "gn:ID", "wof:ID", "rc:SLUG" (curated) or None for a place no gazetteer knows.
+    """A place and how finely the text tells it. `id` is "gn:ID", "wof:ID", "rc:SLUG" (curated) or None for a place no
+    gazetteer knows.
 
     `lat`/`lon` in degrees are None when there is nothing honest to pin.
     """
@@ -57,7 +58,8 @@ class Place(msgspec.Struct, frozen=True, tag="place"):
 
 
 class Actor(msgspec.Struct, frozen=True, tag="actor"):
-    """An actor as decided: a registry entry, a composed one ("armed forces of ML"), or a group kept as written (`id` from its name).
+    """An actor as decided: a registry entry, a composed one ("armed forces of ML"), or a group kept as written (`id`
+    from its name).
 
     `site` is the kind of site hit ("base", "hospital") when the target is or includes one.
     """
@@ -78,7 +80,9 @@ class Weapon(msgspec.Struct, frozen=True, tag="weapon"):
 
 
 class Toll(msgspec.Struct, frozen=True, tag="toll"):
-    """Counted harm. `high` None is open ("au moins huit"). `part` marks a toll that is inside another one and never added to it."""
+    """Counted harm. `high` None is open ("au moins huit"). `part` marks a toll that is inside another one and never
+    added to it.
+    """
 
     kind: TollKind
     low: int

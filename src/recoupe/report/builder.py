@@ -89,7 +89,9 @@ class ReportBuilder:
         return out
 
     def _with_responsibilities(self, groups: list[Draft], found: tuple[Responsibility, ...]) -> list[Draft]:
-        """Claims of responsibility, denials and accusations go to the attack they speak of, or to the violent event told last."""
+        """Claims of responsibility, denials and accusations go to the attack they speak of, or to the violent event
+        told last.
+        """
         out = list(groups)
         for responsibility in found:
             home = self._home(out, responsibility)

@@ -1,7 +1,9 @@
 """Within one document, which drafts tell the same event.
 
-A greedy left-to-right clustering: each draft joins the best-scoring earlier group or opens one. Hard clashes (days apart, towns apart, "une autre
-attaque") forbid a merge whatever the score, because a false merge hides deaths while a false split costs a reader one click (codebook, section 4).
+A greedy left-to-right clustering: each draft joins the best-scoring earlier group or opens one. Hard clashes (days
+apart, towns apart, "une autre
+attaque") forbid a merge whatever the score, because a false merge hides deaths while a false split costs a reader one
+click (codebook, section 4).
 """
 
 from __future__ import annotations

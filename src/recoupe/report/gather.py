@@ -1,4 +1,6 @@
-"""From the triggers of one sentence to drafts: merge the triggers that tell one event, then hand out times, places and tolls."""
+"""From the triggers of one sentence to drafts: merge the triggers that tell one event, then hand out times, places and
+tolls.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,9 @@ class Gatherer:
         return _unique(targets)
 
     def _near_head(self, found: SentenceFindings, argument: Argument, span: CharSpan) -> bool:
-        """A site counts when it is the head of the phrase: the bases of "cinq bases du groupe", not those of "le chef de la base"."""
+        """A site counts when it is the head of the phrase: the bases of "cinq bases du groupe", not those of "le chef
+        de la base".
+        """
         return found.sentence.tokens[argument.head].span.overlaps(span)
 
     def _argument_places(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundPlace, ...]:
@@ -134,7 +138,8 @@ class Gatherer:
             return relation in ("nsubj", "obl", "obj", "nmod", "dislocated") and not self._discourse.answers(
                 sentence, lower.token
             )
-        # "ont bombardé le port et détruit deux navires": verbs joined under one subject, the second with nothing of its own.
+        # "ont bombardé le port et détruit deux navires": verbs joined under one subject, the second with nothing of its
+        # own.
         return self._continues(sentence, upper, lower)
 
     def _continues(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
@@ -217,7 +222,9 @@ class Gatherer:
     def _home_of_place(
         self, found: SentenceFindings, drafts: list[Draft], place: FoundPlace, speech: frozenset[int]
     ) -> int | None:
-        """Number of the draft a place belongs to, -1 for the sentence at large, None for a speaker's or an actor's place."""
+        """Number of the draft a place belongs to, -1 for the sentence at large, None for a speaker's or an actor's
+        place.
+        """
         anchor = found.anchor(place.span)
         if anchor is None or any(a.span.contains(place.span) for a in found.actors):
             return None

@@ -7,7 +7,8 @@ from recoupe.report.kinds import KindRules
 
 #: Moods in which nothing happened.
 _UNREAL = frozenset({"negated", "hypothetical", "conditional_future", "habitual", "generic", "attempted", "demanded"})
-#: Moods that only non-violent kinds keep: a troop movement that is planned is news, a strike that is feared is not an event.
+#: Moods that only non-violent kinds keep: a troop movement that is planned is news, a strike that is feared is not an
+#: event.
 _NOT_YET = frozenset({"planned", "threatened"})
 _MOVES = frozenset({"deploy", "withdraw", "suspend", "resume", "release", "agree", "aid", "meet", "protest"})
 #: Kinds that make a document one about conflict, so that words between powers are recorded in it.

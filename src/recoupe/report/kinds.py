@@ -6,7 +6,8 @@ from recoupe.model.kinds import Kind
 from recoupe.model.mentions import TriggerMention
 from recoupe.report.draft import Draft
 
-#: The kind that "attaque", "viser" and "tuer" fall to when nothing tells the means: it gives way to any other of its family.
+#: The kind that "attaque", "viser" and "tuer" fall to when nothing tells the means: it gives way to any other of its
+#: family.
 _VAGUE = "armed_attack"
 #: Kinds whose reports carry tolls.
 _WITH_TOLLS = frozenset(

@@ -14,7 +14,8 @@ from recoupe.report.draft import OWN_TIME, SENTENCE_TIME, Draft, FoundTime
 def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
     """Give the event told from the other its date, where one of the two is dated to a few days.
 
-    The event counted from is the first told after the expression; the event that is dated is the next one of the sentence.
+    The event counted from is the first told after the expression; the event that is dated is the next one of the
+    sentence.
     """
     out = list(drafts)
     for time in findings.times:

@@ -14,7 +14,9 @@ from recoupe.report.kinds import KindRules
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The draft whose trigger starts at `answer` answers the one whose trigger starts at `cause`, in the words of `cue`."""
+    """The draft whose trigger starts at `answer` answers the one whose trigger starts at `cause`, in the words of
+    `cue`.
+    """
 
     answer: CharSpan
     cause: CharSpan
@@ -65,7 +67,9 @@ class Responses:
     def _counted_from(
         self, findings: Findings, drafts: list[Draft], cause: Draft, answering: CharSpan, cue: CharSpan
     ) -> list[Answer]:
-        """ "Deux jours après l'attaque de X, ces frappes ont été menées en réponse à ...": the answer is to that attack too."""
+        """ "Deux jours après l'attaque de X, ces frappes ont été menées en réponse à ...": the answer is to that attack
+        too.
+        """
         counted = [
             t.timex
             for t in findings.times

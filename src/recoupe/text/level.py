@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
-#: Blocks whose letters fold to a base letter: Latin-1, Latin Extended-A and -B, Latin Extended Additional (transliterations).
+#: Blocks whose letters fold to a base letter: Latin-1, Latin Extended-A and -B, Latin Extended Additional
+#: (transliterations).
 _LETTER_BLOCKS = (range(0x00C0, 0x0250), range(0x1E00, 0x1F00))
-#: ASCII, Latin-1 and General Punctuation marks become spaces, so that "pro-iranien", "l'armée" and "(EI)" have word boundaries alike.
+#: ASCII, Latin-1 and General Punctuation marks become spaces, so that "pro-iranien", "l'armée" and "(EI)" have word
+#: boundaries alike.
 _MARK_BLOCKS = (range(0x00, 0x80), range(0xA0, 0xC0), range(0x2000, 0x2070))
 
 

@@ -1,6 +1,7 @@
 """Give a string one form for typographic variants, and keep the way back to its offsets.
 
-Publishers write the same apostrophe, dash and space with a dozen code points. Everything that matches or parses text sees the normalised
+Publishers write the same apostrophe, dash and space with a dozen code points. Everything that matches or parses text
+sees the normalised
 form; everything that quotes goes back through the `OffsetMap`, so a quote is the article's own characters.
 """
 
@@ -108,7 +109,8 @@ def normalise(source: str) -> Normalised:
 
 
 def plain(text: str) -> str:
-    """The same text with typographic variants levelled, code point for code point: `len(plain(t)) == len(t)`, so offsets hold in both.
+    """The same text with typographic variants levelled, code point for code point: `len(plain(t)) == len(t)`, so
+    offsets hold in both.
 
     Extractors and the parser read `plain(document.text)`; quotes are cut from `document.text`.
     """
@@ -116,7 +118,8 @@ def plain(text: str) -> str:
 
 
 def compose(text: str) -> str:
-    """The same text without what cannot be seen (controls, soft hyphens, zero-width characters) and without ligatures, in NFC.
+    """The same text without what cannot be seen (controls, soft hyphens, zero-width characters) and without ligatures,
+    in NFC.
 
     Lines end in line feeds; its own apostrophes, dashes, quotes and spaces stay. Idempotent. A `Document.text` has been
     through it.
@@ -140,7 +143,9 @@ def _clusters(text: str) -> list[tuple[int, str]]:
 
 
 def fold(text: str) -> str:
-    """Key for matching names: lower case, no accents, no apostrophes or hyphens at word joints (`Al-Qa'im` -> `al qaim`)."""
+    """Key for matching names: lower case, no accents, no apostrophes or hyphens at word joints (`Al-Qa'im` -> `al
+    qaim`).
+    """
     decomposed = unicodedata.normalize("NFKD", normalise(text).text.lower())
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     kept = kept.replace("œ", "oe").replace("æ", "ae").replace(APOSTROPHE, "")
