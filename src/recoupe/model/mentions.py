@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from recoupe.model.spans import CharSpan
-from recoupe.model.values import Comparator, PlacePrecision, Source, Status, Toll, WeaponClass
+from recoupe.model.values import Comparator, PlacePrecision, Sites, Source, Status, Toll, WeaponClass
 
 
 class PlaceMention(msgspec.Struct, frozen=True):
@@ -86,6 +86,48 @@ class TollMention(msgspec.Struct, frozen=True):
     toll: Toll
 
 
+class SitesMention(msgspec.Struct, frozen=True):
+    """Number of sites hit, as written. `noun` is the token index (in its sentence) of the noun of site."""
+
+    span: CharSpan
+    sentence: int
+    noun: int
+    sites: Sites
+
+
+class TallyMention(msgspec.Struct, frozen=True):
+    """A running total as written ("plus de 60 attaques depuis le 17 octobre").
+
+    `kind` is "attack" or a kind of the codebook. `since` are the words that say from when it runs (the caller maps them to a time expression);
+    `clause` is the stretch in which the places and targets it counts are to be looked for. `anchor` is the token index of what is counted.
+    """
+
+    span: CharSpan
+    sentence: int
+    anchor: int
+    kind: str
+    number: int
+    comparator: Comparator
+    since: CharSpan | None
+    clause: CharSpan
+
+
+class FigureMention(msgspec.Struct, frozen=True):
+    """A standing number that is no event ("2 500 militaires en Irak").
+
+    `of` are the words of what is counted; `where` the stretch after it in which its place is to be looked for, None if there is none. `anchor` is the
+    token index of what is counted.
+    """
+
+    span: CharSpan
+    sentence: int
+    anchor: int
+    number: int
+    comparator: Comparator
+    of: CharSpan
+    where: CharSpan | None
+
+
 class RejectedNumber(msgspec.Struct, frozen=True):
     """A number near a harm word that is no toll, and why (age, year, calibre, distance ...): strict interpretation."""
 
@@ -136,3 +178,47 @@ class TriggerMention(msgspec.Struct, frozen=True):
     context: bool = False
     weak: bool = False
     weapon_decides: bool = False
+
+
+Mood = Literal[
+    "actual",
+    "conditional",
+    "hypothetical",
+    "planned",
+    "threatened",
+    "demanded",
+    "denied",
+    "negated",
+    "habitual",
+    "historical",
+    "attempted",
+]
+
+
+class Modality(msgspec.Struct, frozen=True):
+    """What the words around a trigger make of it.
+
+    `mood`: "actual" it is told as having happened; "conditional" by hearsay ("aurait frappé"); the others as they say. `negated` is also true of
+    what is demanded, threatened or planned to end ("exige la fin des frappes"). `cue` is the span of the words that decide, None when actual.
+    """
+
+    mood: Mood = "actual"
+    negated: bool = False
+    cue: CharSpan | None = None
+
+
+class ResponsibilityMention(msgspec.Struct, frozen=True):
+    """Words by which someone claims an attack, denies it or is accused of it.
+
+    `actor` is the span of who did it by these words: the claimant, the one who denies, the accused; None for "unclaimed" ("aucun groupe n'a
+    revendiqué") and where the words name nobody. `speaker` is the span of who says so (the accuser; the actor itself when it claims or denies).
+    `attack` are the words that stand for the attack ("l'attentat", "en"), None when the clause has none. `source` is the speaker read as a source.
+    """
+
+    status: Literal["claimed", "denied", "alleged", "confirmed", "unclaimed"]
+    sentence: int
+    cue: CharSpan
+    actor: CharSpan | None = None
+    speaker: CharSpan | None = None
+    attack: CharSpan | None = None
+    source: Source | None = None
