@@ -60,7 +60,9 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Backed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a group is said to be backed by a state ("pro-iraniennes", "soutenus par l'Iran"), and the name of such groups."""
+    """How a group is said to be backed by a state ("pro-iraniennes", "soutenus par l'Iran"), and the name of such
+    groups.
+    """
 
     name: str
     before_adjective: tuple[str, ...]
@@ -72,6 +74,8 @@ class Determiners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Determiners that call for an antecedent, and words that may stand between one and its noun."""
 
     definite: frozenset[str]
+    #: Those that make a people noun its state ("les Américains ont frappé").
+    plural: frozenset[str]
     between: frozenset[str]
 
 

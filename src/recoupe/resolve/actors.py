@@ -1,0 +1,215 @@
+"""Decide which actor each mention stands for, inside one document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from recoupe.language.actor_words import ActorLexicon, Noun, fill, load_actor_lexicon
+from recoupe.language.pack import LanguagePack
+from recoupe.language.registry import Registry
+from recoupe.model.actors import STATE
+from recoupe.model.document import Document
+from recoupe.model.mentions import ActorMention
+from recoupe.model.parse import Parse
+from recoupe.model.spans import CharSpan
+from recoupe.model.values import Actor, ActorClass
+from recoupe.resolve.antecedents import Antecedents
+from recoupe.text.level import level
+from recoupe.text.normalise import fold
+
+#: Weights of the evidence for one of several actors that share a name. An adjective beside the name outweighs everything else.
+_SAID_COUNTRY, _SAID_ELSEWHERE, _DOCUMENT_COUNTRY, _PREFERRED_NAME, _OUT_OF_TIME = 4.0, 3.0, 2.0, 1.5, -1.0
+#: Share of a document's armed state actors that one country needs before bare "soldats" are taken to be its own.
+_DOMINANT = 0.6
+
+
+class ActorResolver:
+    """Gives each mention its actor. Build once; holds no document."""
+
+    def __init__(self, pack: LanguagePack, registry: Registry) -> None:
+        self._lexicon = load_actor_lexicon(pack)
+        self._registry = registry
+
+    def resolve(
+        self, document: Document, mentions: Sequence[ActorMention], parse: Parse | None = None
+    ) -> tuple[tuple[ActorMention, Actor | None], ...]:
+        """Each mention, in the order given, with its actor; None when nothing honest can be said ("le groupe" with no group before it).
+
+        `parse` lets a description prefer a subject as its antecedent; without it the nearest compatible actor is taken.
+        """
+        return _Reading(self._lexicon, self._registry, document, mentions, parse).resolve()
+
+
+class _Reading:
+    """One document's state while its mentions are resolved."""
+
+    def __init__(
+        self,
+        lexicon: ActorLexicon,
+        registry: Registry,
+        document: Document,
+        mentions: Sequence[ActorMention],
+        parse: Parse | None,
+    ) -> None:
+        self._lexicon, self._registry, self._document, self._mentions = lexicon, registry, document, mentions
+        self._countries = Counter(c for m in mentions if (c := self._country(m)) is not None)
+        self._certain = frozenset(m.candidates[0] for m in mentions if m.how == "name" and len(m.candidates) == 1)
+        self._year = document.published.interval.start.year if document.published else None
+        self._antecedents = Antecedents(parse)
+        self._found: dict[CharSpan, Actor] = {}
+
+    def resolve(self) -> tuple[tuple[ActorMention, Actor | None], ...]:
+        for mention in self._mentions:
+            if mention.alias_of is None and mention.how != "definite":
+                self._keep(mention, self._direct(mention))
+        for mention in self._mentions:
+            if mention.alias_of is not None:
+                self._keep(mention, self._found.get(mention.alias_of) or self._direct(mention))
+        for mention in self._mentions:
+            if mention.how == "definite" or self._is_bare_force(mention):
+                self._keep(mention, self._described(mention))
+        return tuple((mention, self._found.get(mention.span)) for mention in self._mentions)
+
+    def _keep(self, mention: ActorMention, actor: Actor | None) -> None:
+        if actor is not None:
+            self._found[mention.span] = actor
+            if mention.how != "metonym":
+                self._antecedents.add(mention, actor)
+
+    def _country(self, mention: ActorMention) -> str | None:
+        if mention.country is not None or not mention.candidates or len(mention.candidates) > 1:
+            return mention.country
+        row = self._registry.rows.get(mention.candidates[0])
+        return row.country if row is not None else None
+
+    def _words(self, span: CharSpan) -> str:
+        return self._document.text[span.start : span.end]
+
+    # Names
+
+    def _direct(self, mention: ActorMention) -> Actor | None:
+        if not mention.candidates:
+            return None
+        first, _, rest = mention.candidates[0].partition(":")
+        if first == "noun":
+            noun = self._lexicon.nouns[rest]
+            if mention.how == "person":
+                return self._person(mention, noun.actor_class)
+            return self._named(mention, noun.actor_class) if mention.how == "name" else self._generic(mention, noun)
+        if first == "class":
+            kind: ActorClass = rest  # type: ignore[assignment]
+            return self._person(mention, kind) if mention.how == "person" else self._named(mention, kind)
+        if first == "people":
+            return self._people(rest)
+        return self.actor(self._choose(mention))
+
+    def actor(self, actor_id: str) -> Actor:
+        """The actor of an id: of the registry, or composed from a country."""
+        row = self._registry.rows.get(actor_id)
+        if row is not None:
+            parent = row.parent or (actor_id.rpartition(":")[0] if actor_id.count(":") > 1 else None)
+            return Actor(row.id, row.name, row.actor_class, row.country, parent)
+        kind, country, branch = (*actor_id.split(":"), "")[:3]
+        demonym = self._lexicon.countries[country]
+        if kind == "backed":
+            return Actor(actor_id, fill(self._lexicon.words.backed.name, demonym), "militia", None)
+        if not branch:
+            return Actor(actor_id, demonym.name, "government", country)
+        name = self._lexicon.branch_name(country, branch)
+        return Actor(actor_id, name, self._registry.branches[branch].actor_class, country, f"{STATE}{country}")
+
+    def _choose(self, mention: ActorMention) -> str:
+        if len(mention.candidates) == 1:
+            return mention.candidates[0]
+        return max(mention.candidates, key=lambda one: (self._evidence(mention, one), -mention.candidates.index(one)))
+
+    def _evidence(self, mention: ActorMention, actor_id: str) -> float:
+        """How much speaks for `actor_id` among those that share the words of `mention`."""
+        row = self._registry.rows.get(actor_id)
+        if row is None:
+            return 0.0
+        span = mention.name or mention.span
+        words = level(self._words(span))
+        top = max(self._countries.values(), default=1)
+        score = _DOCUMENT_COUNTRY * self._countries[row.country] / top if row.country else 0.0
+        if mention.country is not None and mention.country == row.country:
+            score += _SAID_COUNTRY
+        if actor_id in self._certain:
+            score += _SAID_ELSEWHERE
+        if level(row.name) == words:
+            score += _PREFERRED_NAME
+        if self._year is not None and not (row.start or 0) <= self._year <= (row.until or 9999):
+            score += _OUT_OF_TIME
+        return score
+
+    def _named(self, mention: ActorMention, kind: ActorClass) -> Actor:
+        """A proper name that the registry does not hold, kept as written."""
+        name = self._words(mention.span)
+        return Actor(f"as:{_slug(name)}", name[0].upper() + name[1:], kind, mention.country)
+
+    def _person(self, mention: ActorMention, kind: ActorClass) -> Actor:
+        name = self._words(mention.name or mention.span)
+        org = next((self.actor(c) for c in mention.candidates[1:] if c in self._registry.rows), None)
+        country = mention.country or (org.country if org else None)
+        parent = org.id if org else None
+        if org is not None and kind == "unknown":
+            kind = org.actor_class
+        if parent is None and country is not None and kind in ("government", "state_force"):
+            parent = f"{STATE}{country}"
+        return Actor(f"person:{_slug(name)}", name, kind, country, parent)
+
+    def _people(self, country: str) -> Actor:
+        plural = self._lexicon.countries[country].adjectives[2]
+        return Actor(f"people:{country}", plural[0].upper() + plural[1:], "civilian", country)
+
+    # Descriptions
+
+    def _is_bare_force(self, mention: ActorMention) -> bool:
+        return mention.how == "generic" and mention.span not in self._found
+
+    def _generic(self, mention: ActorMention, noun: Noun) -> Actor | None:
+        if noun.role == "state" and noun.actor_class == "state_force" and mention.country is None:
+            return None
+        return self._as_written(mention, noun)
+
+    def _as_written(self, mention: ActorMention, noun: Noun) -> Actor:
+        words = self._words(mention.span)
+        name = noun.name or words[0].upper() + words[1:]
+        return Actor(f"as:{_slug(name)}", name, noun.actor_class, mention.country)
+
+    def _described(self, mention: ActorMention) -> Actor | None:
+        noun = self._lexicon.nouns[mention.candidates[0].partition(":")[2]]
+        if noun.role == "state":
+            return self._state(mention, noun)
+        singular = level(self._words(mention.span)).startswith(tuple(level(form) for form in noun.sg)) if noun.sg else False
+        before = self._antecedents.of(mention, noun, singular=singular)
+        if before is not None:
+            return before
+        # "le groupe" alone says nothing of who it is; "les rebelles syriens", "les habitants" do.
+        vague = noun.role == "group" and noun.actor_class == "unknown" and mention.country is None
+        return None if vague and mention.how == "definite" else self._as_written(mention, noun)
+
+    def _state(self, mention: ActorMention, noun: Noun) -> Actor | None:
+        """"l'armée", "le gouvernement", "des soldats": of the state spoken of last, or of the one the document is about."""
+        branch = next((c.partition(":")[2] for c in mention.candidates if c.startswith("branch:")), noun.branch or "")
+        country = self._antecedents.state(mention, branch, self._registry.branches[branch].actor_class)
+        if mention.how == "generic":
+            country = self._antecedents.dominant_state(_DOMINANT)
+        if country is None and self._countries and mention.how == "definite":
+            country = self._main_country()
+        if country is None:
+            return self._as_written(mention, noun)
+        return self.actor(f"{STATE}{country}:{branch}")
+
+    def _main_country(self) -> str | None:
+        """The country named most, if one is named clearly more than the others."""
+        ranked = self._countries.most_common(2)
+        if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+            return None
+        country = ranked[0][0]
+        return country if country in self._lexicon.countries else None
+
+
+def _slug(words: str) -> str:
+    return fold(words).replace(" ", "-")
