@@ -2,139 +2,85 @@
 
     python training/fr/prepare.py UD_DIR OUT_DIR
 
-Reads `train`, `dev` and `test` lists from `sources.yml` beside this file and writes one `.spacy` file for each.
+Reads the lists of `sources.yml` beside this file and writes one `.spacy` file for each.
+Three things differ from `spacy convert`:
 
-Two things differ from `spacy convert`:
-
-* Words that UD splits and French writes as one ("du" = de + le, "auquel" = à + lequel) become one token whose syntax is that of the part
-  that governs from outside the word, so that tokens are what a reader sees and offsets are those of the article.
-* The text passes through `recoupe.text`, as articles do before parsing: apostrophes, dashes and spaces have one form on both sides.
+* words that UD splits and French writes as one ("du" = de + le) become one token: tokens are what a reader sees;
+* the text passes through `recoupe.text`, as articles do before parsing: one form of apostrophes, dashes and spaces;
+* the training part is harmonised (`harmonise.py`) and gets sentences of our own (`constructions.py`).
 """
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
 import yaml
+from conllu import Row, read
+from constructions import constructions
+from harmonise import harmonise
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 from recoupe.text.normalise import normalise
 
 HERE = Path(__file__).parent
-#: Sentences joined into one training document: the parser must learn to find sentence ends, as in an article.
-SENTENCES_PER_DOC = 8
+#: Sentences joined into one document. recoupe gives single sentences, others whole texts: the model sees both.
+JOINED = 8
 
 
-@dataclass(frozen=True)
-class Word:
-    """One CoNLL-U line: `index` and `head` count from 1, 0 is the root."""
-
-    index: int
-    form: str
-    lemma: str
-    upos: str
-    feats: str
-    head: int
-    deprel: str
-    space_after: bool
+def grouped(sentences: list[list[Row]], *, mixed: bool, seed: int = 7) -> Iterator[list[list[Row]]]:
+    """Groups of `JOINED` neighbours; when `mixed`, every second group is given sentence by sentence."""
+    chance = random.Random(seed)
+    for at in range(0, len(sentences), JOINED):
+        group = sentences[at : at + JOINED]
+        if mixed and chance.random() < 0.5:
+            yield from ([sentence] for sentence in group)
+        else:
+            yield group
 
 
-@dataclass(frozen=True)
-class Surface:
-    """One token as written, standing for the UD words `first` to `last`."""
-
-    first: int
-    last: int
-    form: str
-    space_after: bool
-
-
-def sentences(path: Path) -> Iterator[tuple[list[Word], list[Surface]]]:
-    """Words and surface tokens of each sentence of a CoNLL-U file."""
-    words: list[Word] = []
-    surfaces: list[Surface] = []
-    covered = 0
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if not line.strip():
-            if words:
-                yield words, surfaces
-            words, surfaces, covered = [], [], 0
-            continue
-        if line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        space = "SpaceAfter=No" not in cells[9]
-        if "-" in cells[0]:
-            first, last = (int(n) for n in cells[0].split("-"))
-            surfaces.append(Surface(first, last, cells[1], space))
-            covered = last
-        elif "." not in cells[0]:
-            index = int(cells[0])
-            words.append(Word(index, cells[1], cells[2], cells[3], cells[5], int(cells[6]), cells[7], space))
-            if index > covered:
-                surfaces.append(Surface(index, index, cells[1], space))
+def document(vocab: Vocab, group: list[list[Row]]) -> Doc:
+    """A document with heads, labels, features and lemmas."""
+    rows = [row for sentence in group for row in sentence]
+    bases = [base for base, size in zip(starts(group), map(len, group), strict=True) for _ in range(size)]
+    lasts = {base + len(sentence) - 1 for base, sentence in zip(starts(group), group, strict=True)}
+    return Doc(
+        vocab,
+        words=[normalise(row.form).text for row in rows],
+        spaces=[row.space_after or n in lasts for n, row in enumerate(rows)],
+        lemmas=[normalise(row.lemma).text for row in rows],
+        pos=[row.upos for row in rows],
+        morphs=[row.feats for row in rows],
+        heads=[base + row.head for base, row in zip(bases, rows, strict=True)],
+        deps=[row.deprel for row in rows],
+        sent_starts=[n in set(starts(group)) for n in range(len(rows))],
+    )
 
 
-def governor(part: list[Word], inside: range) -> Word:
-    """The word of a fused token whose head lies outside it (the first, where both do)."""
-    return next((word for word in part if word.head not in inside), part[0])
-
-
-def merged(words: list[Word], surfaces: list[Surface]) -> list[tuple[Surface, Word, int]]:
-    """Each surface token with its governing word and the position of its head token (itself for the root)."""
-    home = {index: n for n, s in enumerate(surfaces) for index in range(s.first, s.last + 1)}
-    rows = []
-    for n, surface in enumerate(surfaces):
-        inside = range(surface.first, surface.last + 1)
-        word = governor([w for w in words if w.index in inside], inside)
-        rows.append((surface, word, n if word.head == 0 else home[word.head]))
-    return rows
-
-
-def documents(vocab: Vocab, paths: list[Path]) -> Iterator[Doc]:
-    """Documents of a few sentences each, with tags, heads and lemmas."""
-    for path in paths:
-        batch: list[list[tuple[Surface, Word, int]]] = []
-        for words, surfaces in sentences(path):
-            batch.append(merged(words, surfaces))
-            if len(batch) == SENTENCES_PER_DOC:
-                yield document(vocab, batch)
-                batch = []
-        if batch:
-            yield document(vocab, batch)
-
-
-def document(vocab: Vocab, batch: list[list[tuple[Surface, Word, int]]]) -> Doc:
-    columns: dict[str, list] = {
-        k: [] for k in ("words", "spaces", "lemmas", "pos", "morphs", "heads", "deps", "sent_starts")
-    }
-    for rows in batch:
-        base = len(columns["words"])
-        for n, (surface, word, head) in enumerate(rows):
-            last = n == len(rows) - 1
-            columns["words"].append(normalise(surface.form).text)
-            columns["spaces"].append(surface.space_after or last)
-            columns["lemmas"].append(normalise(word.lemma).text)
-            columns["pos"].append(word.upos)
-            columns["morphs"].append("" if word.feats == "_" else word.feats)
-            columns["heads"].append(base + head)
-            columns["deps"].append("ROOT" if word.head == 0 else word.deprel)
-            columns["sent_starts"].append(n == 0)
-    return Doc(vocab, **columns)
+def starts(group: list[list[Row]]) -> list[int]:
+    """Position of the first token of each sentence."""
+    at = [0]
+    for sentence in group[:-1]:
+        at.append(at[-1] + len(sentence))
+    return at
 
 
 def main(ud: Path, out: Path) -> None:
     vocab = spacy.blank("fr").vocab
     out.mkdir(parents=True, exist_ok=True)
     for name, files in yaml.safe_load((HERE / "sources.yml").read_text(encoding="utf-8")).items():
-        docs = list(documents(vocab, [ud / f for f in files]))
+        training = name == "train"
+        trees = [tree for file in files for tree in read(ud / file)]
+        sentences = [tree.rows() for tree in (harmonise(trees) if training else trees)]
+        if training:
+            sentences += constructions(HERE / "constructions.yml")
+        docs = [document(vocab, group) for group in grouped(sentences, mixed=training)]
         DocBin(docs=docs, store_user_data=False).to_disk(out / f"{name}.spacy")
-        print(f"{name}: {len(docs)} documents, {sum(map(len, docs))} tokens")
+        print(f"{name}: {len(docs)} documents, {len(sentences)} sentences, {sum(map(len, docs))} tokens")
 
 
 if __name__ == "__main__":

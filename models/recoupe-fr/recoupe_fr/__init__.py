@@ -8,6 +8,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.util import load_model_from_path
 
+# Imported for its effect: the tokenizer registers itself under the name that the pipeline's configuration uses.
+from recoupe_fr.tokenizer import RuleTokenizer
+
+__all__ = ["MODEL", "RuleTokenizer", "load"]
+
 MODEL = Path(__file__).parent / "model"
 
 

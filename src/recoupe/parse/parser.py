@@ -26,8 +26,9 @@ from recoupe.parse.segment import Segmenter, SentenceSpan
 #: Says of a sentence's words whether it is worth parsing, or the answer for each sentence of the document in turn.
 Keep = Callable[[str], bool] | Sequence[bool]
 
-#: Sentences parsed in one go. Large batches make the matrix products large; beyond this, only memory grows.
-BATCH_SENTENCES = 512
+#: Sentences parsed in one go: enough to fill the matrix products, few enough to stay in the processor's cache
+#: (measured: 64 beats 512 by a third).
+BATCH_SENTENCES = 64
 #: The pipeline's parts that `Token` needs; whatever else a pipeline brings (names, sentence finder) is left out.
 _NEEDED = (
     "tok2vec",

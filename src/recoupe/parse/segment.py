@@ -138,7 +138,7 @@ class Segmenter:
             return True
         token = text[max(begin, text.rfind(" ", begin, at) + 1) : at]
         word = follower.word
-        if _ADDRESS.search(token) or word[:1].isdigit():
+        if _ADDRESS.search(token + ".") or word[:1].isdigit():
             return False
         if token[-1:].isalpha() and not token[-2:].isalpha():
             return False
