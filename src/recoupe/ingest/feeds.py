@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from feedparser.api import parse
-from feedparser.util import FeedParserDict
 
 from recoupe.ingest.make import make_page
 from recoupe.ingest.refusals import Refused, refuse
@@ -25,7 +25,8 @@ def read_feed(content: bytes, label: str, published: str | None) -> Iterator[Raw
         raise Refused("binary", "no text")
     if has_declaration(decoded.text):
         raise Refused("malformed", "XML that declares entities; not read")
-    feed = parse(decoded.text, sanitize_html=False, resolve_relative_uris=False)
+    options = {"sanitize_html": False, "resolve_relative_uris": False}
+    feed: Any = parse(decoded.text, **options)  # type: ignore[no-untyped-call]
     if not feed.version and not feed.entries:
         raise Refused("unsupported_format", "XML that is no RSS or Atom feed")
     if not feed.entries:
@@ -34,7 +35,7 @@ def read_feed(content: bytes, label: str, published: str | None) -> Iterator[Raw
         yield _from_entry(entry, f"{label}#{number}", feed.feed.get("title"), published)
 
 
-def _from_entry(entry: FeedParserDict, label: str, outlet: str | None, published: str | None) -> RawPage | Refusal:
+def _from_entry(entry: Mapping[str, Any], label: str, outlet: str | None, published: str | None) -> RawPage | Refusal:
     summary = entry.get("summary")
     contents = [part.get("value") for part in entry.get("content", ())]
     text = max((words for words in (*contents, summary) if words), key=len, default=None)

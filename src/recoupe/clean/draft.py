@@ -1,0 +1,203 @@
+"""A page read but not yet joined: the article's parts, what was left out, and who says when it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from recoupe.clean.assemble import Part
+from recoupe.clean.head import Head, find_head, find_outlet
+from recoupe.clean.html_meta import PageMeta, url_date
+from recoupe.clean.html_page import read_html
+from recoupe.clean.lines import Line, make_line, squeeze, text_lines
+from recoupe.clean.publication import Witness, line_witnesses
+from recoupe.clean.rules import PageRules
+from recoupe.clean.sift import Sieve, Sifted, ends_like_sentence
+from recoupe.model.document import Dropped, RawPage, ZoneKind
+from recoupe.text.normalise import compose, fold
+
+#: Words a line must have to be taken for a repetition of one above.
+_REPEATED = 4
+#: Texts of an HTML page around its title among which a date line is looked for.
+_AROUND_TITLE = 25
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """Parts in order (title first, if there is one), words left out, witnesses of the date best first."""
+
+    title: str | None
+    outlet: str | None
+    parts: tuple[Part, ...]
+    dropped: tuple[Dropped, ...]
+    witnesses: tuple[Witness, ...]
+    language: str | None = None
+
+
+def draft_text(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules]) -> Draft:
+    """Draft of a text page, or of a row whose container has told its title."""
+    lines = list(text_lines(text))
+    witnesses = list(_metadata_witnesses(page, None))
+    dropped: list[Dropped] = []
+    headed = _strip_crawl_header(lines, witnesses, dropped, rules)
+    sifted, suffix = sieve.sift(lines)
+    title = _line(page.metadata.title)
+    head = find_head(sifted, rules, one_line_title=headed) if title is None else Head(None, ())
+    if head.title is not None:
+        title = sifted[head.title].line.text
+    outlet = _line(page.metadata.outlet) or find_outlet(sifted, head.above, rules, suffix)
+    return _draft(page, sifted, head, title, outlet, witnesses, dropped, rules)
+
+
+def draft_html(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules]) -> Draft | None:
+    """Draft of an HTML page or piece; None when no article is in it.
+
+    Raises:
+        Malformed: see `read_html`.
+    """
+    read = read_html(text, page.uri)
+    if not read.lines:
+        return Draft(None, None, (), (), ())
+    meta = read.meta
+    lines = list(read.lines)
+    lead = make_line(read.lead) if read.lead else None
+    sifted, suffix = sieve.sift([lead, *lines] if lead else lines)
+    title = _line(page.metadata.title) or meta.title
+    head = Head(None, ())
+    if title is None:
+        head = find_head(sifted, rules)
+        title = sifted[head.title].line.text if head.title is not None else None
+    outlet = _line(page.metadata.outlet) or meta.outlet or find_outlet(sifted, head.above, rules, suffix)
+    if title and outlet:
+        title = _without_outlet(title, outlet)
+    witnesses = [*_metadata_witnesses(page, meta), *line_witnesses(_around(read.visible, title), rules, in_head=False)]
+    dropped = [Dropped(words, "page_furniture") for words in read.furniture]
+    draft = _draft(page, sifted, head, title, outlet, witnesses, dropped, rules)
+    return msgspec.structs.replace(draft, language=meta.language)
+
+
+def _draft(
+    page: RawPage,
+    sifted: Sequence[Sifted],
+    head: Head,
+    title: str | None,
+    outlet: str | None,
+    witnesses: list[Witness],
+    dropped: list[Dropped],
+    rules: Sequence[PageRules],
+) -> Draft:
+    parts: list[Part] = [Part(title, "title")] if title else []
+    lead = _line(page.metadata.lead)
+    if lead:
+        parts.append(Part(lead, "lead"))
+    header = [s.line.text for s in sifted if s.role == "date"]
+    witnesses.extend(line_witnesses(header, rules, in_head=True))
+    witnesses.extend(_dateline_witnesses(sifted, rules))
+    if guess := next((w for w in witnesses if w.kind == "metadata" and w.weak), None):
+        witnesses.remove(guess)
+        witnesses.append(guess)
+    for i, item in enumerate(sifted):
+        if i == head.title:
+            continue
+        if i in head.above:
+            dropped.append(Dropped(item.line.text, "head_matter"))
+        elif item.role == "date":
+            dropped.append(Dropped(item.line.text, "byline_date"))
+            parts.extend(Part(words, "byline") for words in _signatures(item.line.text, rules))
+        elif item.role == "drop":
+            dropped.append(Dropped(item.line.text, item.reason or "page_furniture"))
+        elif any(_repeats(item.line.text, part.text) for part in parts):
+            dropped.append(Dropped(item.line.text, "repeated"))
+        else:
+            parts.append(Part(item.line.text, _kind(item)))
+    return Draft(title, outlet, tuple(_with_lead(parts)), tuple(dropped), tuple(witnesses))
+
+
+def _signatures(line: str, rules: Sequence[PageRules]) -> Iterator[str]:
+    """Who wrote it, from a date line that says so first: "Le Phare avec AFP, publié le …"."""
+    for rule in rules:
+        found = rule.date_line(line, True)
+        words = (found[1]["outlet"] or "").strip(" ,-|–•") if found else ""
+        if words and rule.is_byline(words):
+            yield words
+
+
+def _kind(item: Sifted) -> ZoneKind:
+    if item.role in ("caption", "byline", "footnote"):
+        return item.role
+    if item.line.hint in ("subhead", "embed"):
+        return item.line.hint
+    return "subhead" if item.role == "short" and not ends_like_sentence(item.line.text) else "body"
+
+
+def _repeats(text: str, above: str) -> bool:
+    """Whether a line says again, word for word, what a part above says."""
+    return text == above or (
+        abs(len(text) - len(above)) < 12 and len(text.split()) >= _REPEATED and fold(text) == fold(above)
+    )
+
+
+def _with_lead(parts: list[Part]) -> Iterator[Part]:
+    """The first paragraph is the lead, if there is another below it."""
+    bodies = [i for i, part in enumerate(parts) if part.kind == "body"]
+    has_lead = any(part.kind == "lead" for part in parts)
+    for i, part in enumerate(parts):
+        yield Part(part.text, "lead") if not has_lead and len(bodies) > 1 and i == bodies[0] else part
+
+
+def _metadata_witnesses(page: RawPage, meta: PageMeta | None) -> Iterator[Witness]:
+    if page.metadata.published:
+        yield Witness("metadata", page.metadata.published, page.metadata.published)
+    for words in meta.dates if meta else ():
+        yield Witness("metadata", words, words)
+    url = page.uri or (meta.url if meta else None)
+    if url and (found := url_date(url)):
+        yield Witness("metadata", url, found)
+    if meta and meta.guessed_date:
+        yield Witness("metadata", meta.guessed_date, meta.guessed_date, weak=True)
+
+
+def _dateline_witnesses(sifted: Sequence[Sifted], rules: Sequence[PageRules]) -> Iterator[Witness]:
+    """ "PARIS, 12 mai 2021 (Reuters) -": a full date only; "12 mai" alone is a day of no year."""
+    first = [item.line.text for item in sifted if item.role in ("prose", "byline")][:3]
+    for text in first:
+        for rule in rules:
+            match = rule.dateline(text)
+            if match and match["date"]:
+                yield Witness("text", text[match.start("date") : match.end("date")], match["date"])
+
+
+def _strip_crawl_header(
+    lines: list[Line], witnesses: list[Witness], dropped: list[Dropped], rules: Sequence[PageRules]
+) -> bool:
+    """Take " date 2019-12 " off the first line, in place; whether it was there."""
+    for rule in rules:
+        match = rule.crawl_header(lines[0].text) if lines else None
+        if match is None:
+            continue
+        header = match[0].strip()
+        witnesses.append(Witness("header", header, match["date"]))
+        dropped.append(Dropped(header, "crawl_header"))
+        rest = make_line(lines[0].text[match.end() :])
+        lines[:1] = [rest] if rest else []
+        return rest is not None
+    return False
+
+
+def _around(visible: Sequence[str], title: str | None) -> Iterable[str]:
+    """Texts of a page near its title: other articles' dates stand further off."""
+    at = next((i for i, words in enumerate(visible) if words == title), None)
+    return visible[max(0, at - 5) : at + _AROUND_TITLE] if at is not None else ()
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """ "Frappes à Gao - Le Phare" without its outlet."""
+    for mark in (" - ", " | ", " – ", " — "):
+        head, found, tail = title.rpartition(mark)
+        if found and fold(tail) == fold(outlet) and head.strip():
+            return head.strip()
+    return title
+
+
+def _line(words: str | None) -> str | None:
+    return squeeze(compose(words).replace("\n", " ")) or None if words else None

@@ -1,0 +1,191 @@
+"""Rules on lines of a page, as a language pack has them, compiled: one regular expression a question."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+import msgspec
+
+from recoupe.clean.calendar import Calendar
+from recoupe.language.pack import LanguagePack
+from recoupe.text.normalise import plain
+
+#: Why words of a page are not in the document: the closed list.
+DropReason = Literal[
+    "advert",
+    "byline_date",
+    "comments",
+    "consent",
+    "copyright",
+    "crawl_header",
+    "credit",
+    "desk_initials",
+    "foreign_furniture",
+    "head_matter",
+    "login",
+    "menu",
+    "page_furniture",
+    "paywall",
+    "related",
+    "repeated",
+    "share",
+    "subscribe",
+    "ui",
+]
+DROP_REASONS: tuple[str, ...] = get_args(DropReason)
+#: No line of furniture is longer; a longer line is prose, and is not tried.
+LONGEST_FURNITURE = 300
+
+
+class NoiseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    reason: DropReason
+    scope: Literal["line", "list", "tail"]
+    pattern: str
+    meaning: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class NoiseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    rules: tuple[NoiseRule, ...]
+
+
+class DateRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    role: Literal["published", "updated"]
+    place: Literal["anywhere", "head"]
+    pattern: str
+    meaning: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class PartRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    pattern: str
+    meaning: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pattern: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class PartsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Shape of rules/page_parts.yml."""
+
+    weekdays: tuple[str, ...]
+    months: dict[str, int]
+    agencies: tuple[str, ...]
+    dates: tuple[DateRule, ...]
+    crawl_header: Shape
+    bylines: tuple[PartRule, ...]
+    captions: tuple[PartRule, ...]
+    mastheads: Shape
+    owner: Shape
+    datelines: tuple[PartRule, ...]
+    unfinished: tuple[str, ...]
+
+
+class CalqueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    english: str
+    pattern: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class CalqueTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    rules: tuple[CalqueRule, ...]
+
+
+class PageRules:
+    """What one language pack knows of pages. Methods take a line as it stands; nothing changes after `__init__`."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        noise = pack.table("rules/page_noise", NoiseTable).rules
+        parts = pack.table("rules/page_parts", PartsTable)
+        self.calendar = Calendar(parts.weekdays, parts.months)
+        self._parts = parts
+        self.noise_rules = {rule.id: rule for rule in noise}
+        self._noise = _alternation({r.id: r.pattern for r in noise})
+        self.date_rules = {rule.id: rule for rule in parts.dates}
+        self._dates = {rule.id: self.compile(rule.pattern) for rule in parts.dates}
+        self._bylines = self.compile("|".join(f"(?:{r.pattern})" for r in parts.bylines))
+        self._captions = self.compile("|".join(f"(?:{r.pattern})" for r in parts.captions))
+        self._datelines = tuple(self.compile(r.pattern) for r in parts.datelines)
+        self._crawl_header = self.compile(parts.crawl_header.pattern)
+        self._masthead = self.compile(parts.mastheads.pattern)
+        self._owner = self.compile(parts.owner.pattern)
+        self._agency = self.compile(r"\(?(AGENCY)\b")
+        self.unfinished = frozenset(parts.unfinished)
+        calques = pack.table("rules/machine_translation", CalqueTable).rules
+        self._calques = re.compile("|".join(f"(?:{r.pattern})" for r in calques), re.IGNORECASE)
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """A pattern with DATE, SHORTDATE, TIME and AGENCY spelt out."""
+        agency = "(?:" + "|".join(re.escape(a) for a in self._parts.agencies) + r")(?![\w-])"
+        spelt = pattern.replace("SHORTDATE", self.calendar.short).replace("AGENCY", agency)
+        return re.compile(spelt.replace("DATE", self.calendar.date).replace("TIME", self.calendar.time), re.IGNORECASE)
+
+    def noise(self, line: str) -> NoiseRule | None:
+        """The rule by which a whole line is no part of the article."""
+        if len(line) > LONGEST_FURNITURE:
+            return None
+        match = self._noise.fullmatch(plain(line).strip())
+        return self.noise_rules[match.lastgroup] if match and match.lastgroup else None
+
+    def date_line(self, line: str, in_head: bool) -> tuple[DateRule, re.Match[str]] | None:
+        """The rule by which a whole line tells when the page was published, with its match in the levelled line."""
+        if len(line) > LONGEST_FURNITURE or not any(c.isdigit() for c in line):
+            return None
+        levelled = plain(line).strip()
+        for name, pattern in self._dates.items():
+            rule = self.date_rules[name]
+            if (in_head or rule.place == "anywhere") and (match := pattern.fullmatch(levelled)):
+                return rule, match
+        return None
+
+    def is_byline(self, line: str) -> bool:
+        """Whether a whole line says who wrote or supplied the article."""
+        return len(line) <= 120 and self._bylines.fullmatch(plain(line).strip()) is not None
+
+    def is_caption(self, line: str) -> bool:
+        """Whether a whole line is the caption of a picture."""
+        return len(line) <= LONGEST_FURNITURE and self._captions.fullmatch(plain(line).strip()) is not None
+
+    def is_masthead(self, line: str) -> bool:
+        """Whether a whole line names a newspaper or site."""
+        return len(line) <= 60 and self._masthead.fullmatch(plain(line).strip()) is not None
+
+    def owner(self, line: str) -> str | None:
+        """Who holds the copyright, from a line that says so."""
+        match = self._owner.fullmatch(plain(line).strip()) if len(line) <= LONGEST_FURNITURE else None
+        return match["name"].strip() if match else None
+
+    def agency(self, line: str) -> str | None:
+        """The agency that a line or a dateline's bracket begins with."""
+        match = self._agency.match(plain(line).strip())
+        return match[1] if match else None
+
+    def crawl_header(self, text: str) -> re.Match[str] | None:
+        """The header a crawler wrote at the start of a text."""
+        return self._crawl_header.match(text)
+
+    def dateline(self, paragraph: str) -> re.Match[str] | None:
+        """The dateline a paragraph begins with; groups `place`, `date`, `agency`. Offsets hold in `paragraph`."""
+        head = plain(paragraph[:160])
+        return next((match for pattern in self._datelines if (match := pattern.match(head))), None)
+
+    def calque(self, levelled: str) -> re.Match[str] | None:
+        """Words of a text that only a machine translation would write."""
+        return self._calques.search(levelled)
+
+
+def _alternation(patterns: dict[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items()), re.IGNORECASE)
