@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from recoupe.model.document import Issue
+from recoupe.model.mentions import PlaceMention
 from recoupe.model.values import Place
 
-#: UCDP precision from which a place is an area that holds others rather than a point.
-_DISTRICT = 3
+
+class ResolvedPlace(msgspec.Struct, frozen=True):
+    """A mention and the place it is. `place` is None for a metonym and for a name that several countries claim; then `alternatives` lists them."""
+
+    mention: PlaceMention
+    place: Place | None
+    alternatives: tuple[Place, ...] = ()
+
+
+class PlaceReading(msgspec.Struct, frozen=True):
+    """The places of one document, in text order, and what a human should decide."""
+
+    places: tuple[ResolvedPlace, ...]
+    issues: tuple[Issue, ...] = ()
 
 
 def contains(outer: Place, inner: Place) -> bool:
@@ -18,7 +34,7 @@ def contains(outer: Place, inner: Place) -> bool:
         return False
     if outer.id == inner.id:
         return outer.precision >= inner.precision
-    if outer.precision >= _DISTRICT and outer.id in inner.within:
+    if outer.id in inner.within:
         return True
     return outer.precision == 6 and outer.country is not None and outer.country == inner.country
 

@@ -19,9 +19,9 @@ from recoupe.model.errors import LanguageError
 from recoupe.model.values import PlacePrecision
 from recoupe.text.normalise import fold
 
-#: A name is `FAMOUS` when it can stand without any word that says "place" before it, `NOTABLE` when it is a town or has a French name, `MINOR` when
-#: some hamlet bears it or only a look-alike spelling is known.
-UNKNOWN, MINOR, NOTABLE, FAMOUS = 0, 1, 2, 3
+#: How well known a name is. `FAMOUS`: it can stand without any word that says "place"; `NOTABLE`: a town or an administrative unit; `MINOR`: some hamlet, or
+#: a name in another language; `ALIKE`: only a look-alike spelling is known.
+UNKNOWN, ALIKE, MINOR, NOTABLE, FAMOUS = range(5)
 _BIG_CITY, _TOWN = 100_000, 15_000
 #: Names of sources in other languages ("Palika" for Paris) are no evidence of fame.
 _OTHER_RANK = 3
@@ -113,7 +113,7 @@ class Gazetteer:
         )
 
     def _known(self, name: str) -> int:
-        """How well known a name is: `UNKNOWN`, `MINOR`, `NOTABLE` or `FAMOUS`."""
+        """How well known a name is: `UNKNOWN` to `FAMOUS`."""
         return max((_fame(entry) for entry in self.find(name)), default=UNKNOWN)
 
     def _within(self, entry: Entry) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def _public(ref: int | str) -> str:
 
 def _fame(entry: Entry) -> int:
     if not entry.exact:
-        return MINOR
+        return ALIKE
     if entry.id.startswith("rc:") or entry.kind == "country":
         return FAMOUS
     if entry.rank == _OTHER_RANK:
