@@ -3,7 +3,7 @@
     python training/fr/train.py UD_DIR WORK_DIR [--seed 7] [--install]
 
 `UD_DIR` holds the treebanks named in `sources.yml`. Corpora and checkpoints land in `WORK_DIR`; `--install` puts
-the best model in `models/recoupe-fr`. Needs `recoupe` and `recoupe-fr` installed (for its tokenizer). One core, about an hour.
+the best model in `models/recoupe-fr`. Needs `recoupe` and `recoupe-fr` (its tokenizer). One core, half an hour.
 """
 
 from __future__ import annotations

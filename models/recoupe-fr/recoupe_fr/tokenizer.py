@@ -8,12 +8,15 @@ spaCy's tokenizer cuts at every blank and hyphen before anything else; the treeb
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
+from spacy.scorer import Scorer
 from spacy.tokens import Doc
+from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
 
@@ -56,6 +59,11 @@ class RuleTokenizer:
                 words.append(word)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
+
+    def score(self, examples: Iterable[Example], **_: object) -> dict[str, Any]:
+        """Agreement with the gold words: `spacy evaluate` asks for it."""
+        scores: dict[str, Any] = Scorer.score_tokenization(examples)
+        return scores
 
     def to_disk(self, _path: str | Path, **_: object) -> None:
         """Nothing to save: the rules are in the pipeline's configuration."""

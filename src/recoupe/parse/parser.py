@@ -64,8 +64,14 @@ class Parser:
     def __init__(self, model: str = "recoupe_fr", pack: LanguagePack | None = None) -> None:
         self.pack = pack if pack is not None else LanguagePack("fr")
         self.segmenter = Segmenter(self.pack)
-        self.name, self._nlp = model, load_pipeline(model, self.pack.code)
+        self.name = model
+        self._nlp = load_pipeline(model, self.pack.code)
         self._converter = Converter(self._nlp.vocab.strings)
+
+    @property
+    def version(self) -> str:
+        """Name and version of the pipeline, for provenance: "recoupe_fr 0.1.0"."""
+        return f"{self.name} {self._nlp.meta.get('version', '')}".strip()
 
     def parse(self, document: Document, keep: Keep = bool) -> Parse:
         """Sentences of `document`; those that `keep` accepts carry tokens."""
