@@ -162,7 +162,7 @@ def load_pipeline(model: str, language: str) -> Language:
     try:
         package = importlib.import_module(model.replace("-", "_")) if model.replace("-", "_").isidentifier() else None
         nlp: Language = package.load() if package is not None and hasattr(package, "load") else spacy.load(model)
-    except (ImportError, OSError) as error:
+    except (ImportError, OSError, ValueError) as error:
         raise LanguageError(
             f"syntax pipeline {model!r} cannot be loaded ({error}); install it "
             "(`pip install ./models/recoupe-fr` from the checkout) "
