@@ -10,6 +10,7 @@ from recoupe.extract.nominals import Nominal, NominalFinder, Words, words_of_sen
 from recoupe.extract.numbers import NumberExtractor
 from recoupe.extract.people import PeopleLexicon
 from recoupe.extract.rejections import Rejecter
+from recoupe.extract.since import SinceFinder, dates
 from recoupe.extract.toll_lists import ListReader
 from recoupe.extract.zero_tolls import ZeroFinder
 from recoupe.language.inflect import Inflector
@@ -23,6 +24,8 @@ from recoupe.model.values import Toll, TollKind
 _CIVIL = frozenset({"civilians", "children", "women", "staff"})
 #: A subject and its verb farther apart than this many tokens are quoted by the subject alone.
 _QUOTED_TOGETHER = 14
+#: Smallest running totals: of dead, of others.
+_RUNNING, _RUNNING_OTHERS = 2, 100
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -49,6 +52,7 @@ class TollExtractor:
         self._lists = ListReader(self._harm)
         self._zeros = ZeroFinder(self._harm)
         self._rejecter = Rejecter(pack)
+        self._since = SinceFinder(pack)
 
     def find(self, sentence: Sentence) -> tuple[tuple[TollMention, ...], tuple[RejectedNumber, ...]]:
         """Tolls of a parsed sentence in text order, and its other numbers with the reason why they are none.
@@ -62,9 +66,25 @@ class TollExtractor:
         words = words_of_sentence(sentence, self._numbers.in_sentence(sentence))
         nominals = self._nominals.find(words)
         found = self._all(words, nominals)
+        totals = self._running(sentence, found)
+        found = [item for item in found if item not in totals]
         mentions = (_mention(sentence, item) for item in sorted(found, key=lambda item: (item.first, item.last)))
         tolls = tuple(t for t in mentions if not any(t.span.overlaps(c.span) for c in cut))
-        return tolls, (*cut, *self._rejecter.reject(words, nominals, tuple(toll.span for toll in tolls)))
+        running = tuple(RejectedNumber(_span(sentence, item), "running_total") for item in totals)
+        known = tuple(m.span for m in (*tolls, *running, *cut))
+        return tolls, (*cut, *running, *self._rejecter.reject(words, nominals, known))
+
+    def _running(self, sentence: Sentence, found: list[Found]) -> list[Found]:
+        """Totals that have run for long ("plus de 500 morts depuis octobre") are figures, not the toll of an event.
+
+        A long series of attacks may still be one report with its wounded, so smaller counts of them stay tolls.
+        """
+        far = [since for since in self._since.find(sentence) if since.far] if found else []
+        return [
+            item
+            for item in found
+            if item.toll.low >= (_RUNNING if item.toll.kind == "killed" else _RUNNING_OTHERS) and any(dates(sentence, since, item.anchor) for since in far)
+        ]
 
     def _all(self, words: Words, nominals: list[Nominal]) -> list[Found]:
         nouns = [n for n in nominals if n.sort == "harm"]
@@ -313,5 +333,8 @@ def _distinct(found: list[Found]) -> list[Found]:
 
 
 def _mention(sentence: Sentence, item: Found) -> TollMention:
-    span = CharSpan(sentence.tokens[item.first].start, sentence.tokens[item.last].end)
-    return TollMention(span, sentence.index, item.anchor, item.toll)
+    return TollMention(_span(sentence, item), sentence.index, item.anchor, item.toll)
+
+
+def _span(sentence: Sentence, item: Found) -> CharSpan:
+    return CharSpan(sentence.tokens[item.first].start, sentence.tokens[item.last].end)
