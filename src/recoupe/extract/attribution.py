@@ -78,9 +78,11 @@ class _Reading:
             return
         chain = self._chain(line)
         for cue, (channel, via) in zip(cues, _assign(chain, cues), strict=True):
-            speakers = self._memory.resolve(cue.speakers, lambda: self._subjects(line))
+            speakers = self._memory.resolve(self._documents(line, cue), lambda: self._subjects(line), self._introduced)
             content = self._content(line, cue, cues)
             for speaker in speakers:
+                if speaker.source == Source():
+                    continue
                 self.found.append(
                     Attribution(
                         self._source(line, speaker, channel, via),
@@ -115,6 +117,30 @@ class _Reading:
                     for subject in earlier.sentence.dependents(token.i, "nsubj"):
                         found.extend(self._cues.phrase(earlier, subject, self._org_of)[:1])
         return tuple(s for s in found if s.kind not in ("other", "pronoun", "document"))
+
+    def _introduced(self, speaker: Speaker) -> Speaker | None:
+        """The first place where a post is named together with its holder."""
+        for line in self._lines:
+            for at, word in enumerate(line.words):
+                if self._words.speakers.singular.get(word.low) == speaker.head:
+                    for read in self._cues.reader.read(line, at, self._org_of)[:1]:
+                        if read.source.name is not None:
+                            return read
+        return None
+
+    def _documents(self, line: WordLine, cue: Cue) -> tuple[Speaker, ...]:
+        """The cue's speakers; a document without an author ("selon un communiqué") is that of the body that is the sentence's main subject."""
+        first = cue.speakers[0]
+        if first.kind != "document" or first.source.org is not None or first.source.channel is None:
+            return cue.speakers
+        for token in line.sentence.tokens:
+            if token.dep == "ROOT":
+                for subject in line.sentence.dependents(token.i, "nsubj"):
+                    for author in self._cues.phrase(line, subject, self._org_of)[:1]:
+                        if author.kind == "body" and not subject.dep.endswith("pass"):
+                            source = msgspec.structs.replace(author.source, channel=first.source.channel)
+                            return (msgspec.structs.replace(first, source=source, kind="body"),)
+        return cue.speakers
 
     def _chain(self, line: WordLine) -> _Chain:
         channels: list[tuple[int, str]] = []

@@ -12,7 +12,7 @@ from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.values import Status
 
-Frame = Literal["say", "speak", "object", "accuse", "cite", "learn"]
+Frame = Literal["say", "speak", "object", "accuse", "count", "cite", "learn"]
 
 
 class SayingVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +65,7 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_: frozenset[str] = msgspec.field(name="from")
     infinitive_marks: frozenset[str]
     between: frozenset[str]
+    figures: frozenset[str]
 
 
 class SayingWords:
@@ -93,7 +94,8 @@ class SayingWords:
             self.channel_prepositions.add(cue, cue)
         for cue in table.via_prepositions:
             self.via_prepositions.add(cue, cue)
-        self.speakers = SpeakerWords(pack, table.documents, table.outlets, frozenset(self.verbs))
+        cites = frozenset(form for form, rows in self.verbs.items() if any(row.frame == "cite" for row in rows))
+        self.speakers = SpeakerWords(pack, table.documents, table.outlets, frozenset(self.verbs), cites)
 
     def channel(self, line: WordLine, at: int) -> tuple[int, str] | None:
         """End and name of the channel phrase that begins at word `at`: "dans un bref communiqué", "sur X"."""

@@ -13,6 +13,8 @@ from recoupe.model.values import Source
 
 #: Main subjects of earlier sentences, nearest first: looked up only when a pronoun needs one.
 Subjects = Callable[[], tuple[Speaker, ...]]
+#: Where a post was first named with its holder ("la ministre Florence Blanc" for a later "la ministre").
+Introduced = Callable[[Speaker], Speaker | None]
 
 
 class SpeakerMemory:
@@ -24,13 +26,15 @@ class SpeakerMemory:
         self._met: list[Speaker] = []
         self._full: dict[str, str | None] = {}
 
-    def resolve(self, speakers: tuple[Speaker, ...], subjects: Subjects) -> tuple[Speaker, ...]:
+    def resolve(
+        self, speakers: tuple[Speaker, ...], subjects: Subjects, introduced: Introduced
+    ) -> tuple[Speaker, ...]:
         """The same speakers with pronouns, descriptions and surnames replaced by who they stand for; unresolved pronouns are dropped."""
-        found = tuple(one for speaker in speakers if (one := self._one(speaker, subjects)) is not None)
+        found = tuple(one for speaker in speakers if (one := self._one(speaker, subjects, introduced)) is not None)
         self._met.extend(found)
         return found
 
-    def _one(self, speaker: Speaker, subjects: Subjects) -> Speaker | None:
+    def _one(self, speaker: Speaker, subjects: Subjects, introduced: Introduced) -> Speaker | None:
         if speaker.kind == "pronoun":
             earlier = self._pronoun(speaker, subjects)
             return None if earlier is None else _at(earlier, speaker)
@@ -41,7 +45,7 @@ class SpeakerMemory:
             if person is not None:
                 return _at(person, speaker)
         if speaker.definite and speaker.kind in ("person", "local", "office", "post", "document"):
-            return self._description(speaker)
+            return self._description(speaker, introduced)
         return speaker
 
     def _pronoun(self, speaker: Speaker, subjects: Subjects) -> Speaker | None:
@@ -50,8 +54,10 @@ class SpeakerMemory:
         plural = speaker.head in self._table.plural
         known = sorted({id(s): s for s in (*self._met, *subjects())}.values(), key=lambda s: -s.span.start)
         before = [s for s in known if s.span.end <= speaker.span.start and s.kind not in ("pronoun", "document")]
-        fitting = [s for s in before if s.plural == plural or s.source.org_id is not None]
-        return fitting[0] if fitting else None
+        gender = "Fem" if speaker.head in self._table.feminine else "Masc"
+        fitting = [s for s in before if s.plural == plural and s.gender in ("", gender)]
+        sure = [s for s in fitting if s.gender == gender or (gender == "Masc" and s.source.name is not None)]
+        return next(iter(sure if gender == "Fem" and sure else fitting), None)
 
     def _named(self, speaker: Speaker) -> Speaker:
         """A surname alone takes the full name, role and body it was introduced with."""
@@ -73,13 +79,17 @@ class SpeakerMemory:
             self._full[surname] = None if titled or match is None else match.group()
         return self._full[surname]
 
-    def _description(self, speaker: Speaker) -> Speaker:
+    def _description(self, speaker: Speaker, introduced: Introduced) -> Speaker:
         """ "cette source", "l'agent de santé": the last speaker of that description, whose name and body it then has."""
-        pointing = self._text[speaker.span.start : speaker.span.end].lower().split(" ")[0] in self._table.demonstrative
+        words = self._text[speaker.span.start : speaker.span.end].lower().split()
+        pointing = any(word in self._table.demonstrative for word in words[:3])
         for earlier in reversed(self._met):
             same = earlier.head == speaker.head and (speaker.source.org in (None, earlier.source.org))
             if same and (pointing or not earlier.definite or earlier.source.name is not None):
                 return msgspec.structs.replace(speaker, source=_fill(speaker.source, earlier.source))
+        named = introduced(speaker) if speaker.kind in ("office", "post") and speaker.source.org is None else None
+        if named is not None and named.source.name is not None:
+            return msgspec.structs.replace(speaker, source=_fill(speaker.source, named.source))
         if pointing and self._met and self._met[-1].kind not in ("document", "pronoun"):
             return msgspec.structs.replace(speaker, source=_fill(speaker.source, self._met[-1].source))
         return speaker

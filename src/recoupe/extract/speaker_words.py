@@ -50,6 +50,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contracted: frozenset[str]
     coordinated: frozenset[str]
     by: frozenset[str]
+    none: frozenset[str]
 
 
 class _Country(msgspec.Struct, frozen=True):
@@ -84,9 +85,11 @@ class Phrases:
 class SpeakerWords:
     """Compiled look-ups. Built once per language pack."""
 
-    def __init__(self, pack: LanguagePack, documents: frozenset[str], outlets: tuple[str, ...], speech: frozenset[str]) -> None:
+    def __init__(self, pack: LanguagePack, documents: frozenset[str], outlets: tuple[str, ...], speech: frozenset[str], cites: frozenset[str]) -> None:
         #: Forms of the verbs of saying: never an adjective of the noun before them.
         self.speech = speech
+        #: Forms of the verbs whose agent relays a document and did not write it ("un communiqué CITÉ par Reuters").
+        self.cites = cites
         self.table = table = pack.table("words/sources", SpeakerTable)
         inflector = Inflector(pack)
         self.heads = Phrases()

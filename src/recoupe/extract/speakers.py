@@ -30,6 +30,8 @@ class Speaker(msgspec.Struct, frozen=True):
     #: Head noun in the singular, lower case: what a later "cette source", "l'agent de santé" picks up.
     head: str
     plural: bool = False
+    #: Universal feature of the head noun: "Masc", "Fem" or "" when unknown.
+    gender: str = ""
     #: "ce responsable", "l'agent": a definite description without a name may stand for an earlier speaker.
     definite: bool = False
 
@@ -47,6 +49,7 @@ class _Draft(msgspec.Struct):
     indefinite: bool = False
     definite: bool = False
     plural: bool = False
+    gender: str = ""
 
 
 class SpeakerReader:
@@ -113,6 +116,8 @@ class SpeakerReader:
     def _noun(self, line: WordLine, first: int, at: int, draft: _Draft, org_of: OrgOf | None) -> int | None:
         table = self._table
         word = line.words[at]
+        morph = line.sentence.tokens[word.first].morph
+        draft.gender = next((g for g in ("Masc", "Fem") if f"Gender={g}" in morph), "")
         outlet = self._words.outlet(line, at)
         head = self._words.head(line, at)
         if word.text in table.titles or (word.low in table.ranks and self._name_follows(line, at + 1)):
@@ -296,8 +301,8 @@ class SpeakerReader:
             word = words[end]
             if word.low in table.of and (step := self._of_step(line, end)) is not None:
                 end = step
-            elif word.low in table.body_links and end > start and words[start].text[0].isupper():
-                end = min(len(words), end + 2 + (line.low(end + 1) in table.article))
+            elif word.low in table.body_links and (inner := self._link(line, start, end)) is not None:
+                end = inner
             elif word.low in table.coordinated and line.low(end + 1) in table.of and (step := self._of_step(line, end + 1)) is not None:
                 end = step
             elif self._adjective(word):
@@ -313,8 +318,16 @@ class SpeakerReader:
                 break
         draft.org, draft.org_span = line.text(start, end), line.span(start, end)
         if line.low(end) == "(" and line.low(end + 2) == ")":
+            # The acronym in brackets is a part of the name as the article gives it.
+            draft.org = f"{draft.org} ({line.words[end + 1].text})" if line.words[end + 1].text[0].isupper() else draft.org
             end += 3
         return end
+
+    def _link(self, line: WordLine, start: int, at: int) -> int | None:
+        """End of "contre l'Etat islamique", "pour les réfugiés" in the name that begins at `start`, None where no name goes on."""
+        inner = at + 1 + (line.low(at + 1) in self._table.article)
+        named = inner < len(line.words) and line.words[inner].text[0].isupper()
+        return inner + 1 if inner < len(line.words) and (named or line.words[start].text[0].isupper()) else None
 
     def _of_step(self, line: WordLine, at: int) -> int | None:
         """End of "de + [article] + noun" at `at`, None when what follows is no noun."""
@@ -332,6 +345,13 @@ class SpeakerReader:
         """ "un communiqué de l'armée": the channel, and the body that its complement names."""
         draft.channel = self._channels.get(draft.head)
         end = self._adjectives(line, at)
+        while end < len(line.words) and line.words[end].pos == "ADV":
+            end = self._adjectives(line, end + 1)
+        by = next((k for k in range(end, min(end + 5, len(line.words))) if line.low(k) in self._table.by), None)
+        participle = end < len(line.words) and line.words[end].pos in ("VERB", "ADJ") and line.low(end) not in self._words.cites
+        if by is not None and participle:
+            # "un bilan communiqué dimanche par l'armée"
+            end = by
         if line.low(end) in self._table.of or line.low(end) in self._table.by:
             inner = end + 1 + (line.low(end + 1) in self._table.article)
             if inner < len(line.words) and (self._words.head(line, inner) or line.words[inner].text[0].isupper()):
@@ -374,6 +394,9 @@ class SpeakerReader:
             numbered = end > at and word.text.isdigit() and word.pos in ("PROPN", "NUM") and len(word.text) <= 2
             if not (word.capital or linked or numbered) or word.low in self._table.days or word.pos == "PUNCT":
                 break
+            if word.text[-1] == "." and end == at:
+                # "sur X. Le ministre": a full stop that the sentence splitter took for an initial.
+                break
             end += 1
         return end
 
@@ -398,5 +421,6 @@ class SpeakerReader:
             draft.kind,
             draft.head,
             draft.plural,
+            draft.gender,
             draft.definite and not draft.indefinite,
         )

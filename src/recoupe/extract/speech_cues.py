@@ -17,7 +17,16 @@ Mode = Literal["clause", "incise", "around", "by"]
 
 #: Words looked over between a verb and its subject, clause or agent.
 _REACH = 14
+#: Words after a verb among which the noun or particle that makes it report must stand ("qualifier le raid de").
+_OBJECT_REACH = 8
+#: Words before a verb among which its subject must begin, and those among which it may begin in mid-clause.
+_SUBJECT_REACH, _NEAR = 40, 16
+#: Words after a verb among which its figure must stand ("compte, elle, le chiffre de dix").
+_FIGURE_REACH = 6
 _OPEN_QUOTES = frozenset("«\"“")
+_CLOSE_QUOTES = frozenset("»\"”")
+#: A quotation of at most this many words, its mark included, takes distance and states nothing.
+_SCARE_WORDS = 5
 _PAUSES = frozenset(",»\"”–-?!…;:)")
 
 
@@ -82,9 +91,9 @@ class CueFinder:
         group = self._group(line, at)
         auxiliary = any(line.low(k) in self._table.have or line.low(k) in self._table.be for k in range(group, at))
         inverted = self._inverted(line, group, at)
-        if not (token.pos in ("VERB", "AUX") or auxiliary or inverted is not None):
+        if not (token.pos in ("VERB", "AUX") or auxiliary or inverted is not None or self._mistagged(line, at)):
             return None
-        if self._negated(line, group, at):
+        if self._negated(line, group, at) and not self._nothing_said_of(line, group, at, token):
             return None
         for verb in self._words.verbs[line.low(at)]:
             end = self._with(line, at, verb)
@@ -94,6 +103,17 @@ class CueFinder:
             if cue is not None:
                 return cue
         return None
+
+    def _mistagged(self, line: WordLine, at: int) -> bool:
+        """A form that the tagger took for a noun or adjective, where no determiner or preposition makes it one: ", rétorque l'armée"."""
+        table = self._words.speakers.table
+        low = line.low(at - 1) if at else ","
+        nominal = low in table.definite or low in table.indefinite or low in table.of or low in table.before
+        before = line.words[at - 1].pos if at else "PUNCT"
+        after = line.low(at + 1)
+        return not nominal and before in ("PUNCT", "CCONJ", "NOUN", "PROPN", "PRON") and (
+            after in self._table.that or before in ("PUNCT", "CCONJ") and after in table.definite
+        )
 
     def _framed(
         self,
@@ -112,6 +132,9 @@ class CueFinder:
         if verb.frame == "learn":
             return self._learnt(line, at, end, group, verb, inverted, org_of)
         if self._passive(line, group, at, token):
+            if verb.frame in ("speak", "count"):
+                # "soutenu par l'Iran", "avancé par les chars" say nothing.
+                return None
             speakers = self._agent(line, end, org_of)
             return Cue("by", at, end, speakers, verb.status, verb=verb) if _can_speak(speakers) else None
         if inverted is not None:
@@ -127,12 +150,19 @@ class CueFinder:
         speakers = self._subject(line, at, group, token, org_of)
         if not speakers or (said is None and verb.frame == "speak"):
             return None
-        if verb.objects and not any(line.low(k) in verb.objects for k in range(end, end + 5)):
+        if verb.objects and not any(line.low(k) in verb.objects for k in range(end, end + _OBJECT_REACH)):
+            return None
+        if verb.frame == "count" and not self._figure(line, end):
             return None
         strict = verb.frame != "speak" and (said is None or line.low(said) not in self._table.that)
         if not _can_speak(speakers, anyone=not strict):
             return None
         return Cue("clause", group, end, speakers, verb.status, end if said is None else said, verb)
+
+    def _figure(self, line: WordLine, at: int) -> bool:
+        here = self._skip(line, at)
+        near = range(here, min(here + _FIGURE_REACH, len(line.words)))
+        return any(line.words[k].pos == "NUM" or line.low(k) in self._table.figures for k in near)
 
     def _learnt(
         self, line: WordLine, at: int, end: int, group: int, verb: SayingVerb, inverted: int | None, org_of: OrgOf | None
@@ -180,6 +210,11 @@ class CueFinder:
         if any(line.low(k) in self._table.negation for k in near):
             return not any(line.low(k) in self._table.restriction for k in range(at + 1, at + 3) if k == at + 1)
         return any(line.low(k) in self._table.hypothesis for k in range(max(0, group - 3), group))
+
+    def _nothing_said_of(self, line: WordLine, group: int, at: int, token: Token) -> bool:
+        """ "Aucune victime n'a été signalée par la police": the police does say something."""
+        none = self._words.speakers.table.none
+        return any(line.low(k) in none for k in range(group)) and self._passive(line, group, at, token)
 
     def _with(self, line: WordLine, at: int, verb: SayingVerb) -> int | None:
         """End of the cue: past the word that the verb needs; None when it is not there."""
@@ -245,6 +280,8 @@ class CueFinder:
         if here >= len(line.words):
             return None
         low = line.low(here)
+        if low in _OPEN_QUOTES and verb.frame == "speak":
+            return here if self._long_quotation(line, here) else None
         if low in self._table.that or low in _OPEN_QUOTES or low == ":":
             return here
         if low in self._table.infinitive_marks and verb.frame in ("speak", "say"):
@@ -255,10 +292,20 @@ class CueFinder:
                 return here
             if not (line.low(k) in self._table.clitics or token.pos == "ADV" or line.low(k) in self._table.negation):
                 break
+        for k in range(here, min(here + 4, len(line.words))):
+            if line.words[k].low in _OPEN_QUOTES:
+                return k if self._long_quotation(line, k) else None
+            if line.words[k].low in (",", ";"):
+                break
         for k in range(here, min(here + _REACH, len(line.words))):
             if line.low(k) in self._table.that and verb.frame != "object" and line.words[k].pos == "SCONJ":
                 return k
         return None
+
+    def _long_quotation(self, line: WordLine, at: int) -> bool:
+        """Whether the quotation opened at `at` is a statement: "dénoncé un « acte lâche »" says nothing of what happened."""
+        close = next((k for k in range(at + 1, len(line.words)) if line.low(k) in _CLOSE_QUOTES), len(line.words))
+        return close - at > _SCARE_WORDS
 
     # Subjects
 
@@ -276,8 +323,9 @@ class CueFinder:
         subject = self._subject_token(line, token)
         if subject is not None and line.of_token[subject.i] < at:
             found = self.phrase(line, subject, org_of)
-            if _can_speak(found, anyone=True):
+            if _can_speak(found):
                 return found
+            return self._adjacent(line, group, org_of) or found
         return self._adjacent(line, group, org_of)
 
     def _subject_token(self, line: WordLine, token: Token) -> Token | None:
@@ -315,16 +363,24 @@ class CueFinder:
         return ()
 
     def _adjacent(self, line: WordLine, group: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
-        """The noun phrase that ends right before the verb group, longest first: when the parser has no subject."""
+        """The noun phrase before the verb group, for when the parser has no subject.
+
+        It ends right before the group, or an insertion between commas stands between ("L'agence, basée à Rome, a dit"); then it must open its clause.
+        """
         best: tuple[Speaker, ...] = ()
-        for start in range(group - 1, max(-1, group - 16), -1):
-            if line.low(start) in ".;:":
+        inserted = line.low(group - 1) in (",", ")", "–")
+        for start in range(group - 1, max(-1, group - _SUBJECT_REACH), -1):
+            if line.low(start) in (".", ";", ":"):
                 break
+            opens = start == 0 or line.words[start - 1].pos in ("PUNCT", "SCONJ")
+            if not opens and (line.words[start - 1].pos in ("ADP", "CCONJ") or start < group - _NEAR):
+                continue
             found = self.reader.read(line, start, org_of)
             if not _can_speak(found):
                 continue
             end = found[-1].end
-            if end == group or (end == group - 1 and line.low(end) in (",", ")")):
+            near = end == group or (inserted and end == group - 1)
+            if near or (opens and inserted and end < group - 1 and line.low(end) in (",", "(", "–")):
                 best = found
         return best
 

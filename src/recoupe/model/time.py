@@ -82,6 +82,8 @@ class TimeFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     pointed: bool | None = None
     #: Whether the expression repeats ("chaque jour").
     every: bool | None = None
+    #: The stretch between `base` and `amount` units away, rather than the moment there ("les deux derniers mois").
+    window: bool | None = None
     reference: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"] | None = None
 
 

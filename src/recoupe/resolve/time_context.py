@@ -1,0 +1,122 @@
+"""What stands around a time expression: sentences, tense, quotation marks."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import Literal
+
+import msgspec
+
+from recoupe.language.pack import LanguagePack
+from recoupe.model.parse import Parse, Sentence, Token
+from recoupe.model.spans import CharSpan
+
+#: -1 the words look back, 1 ahead, 0 they do not say.
+Direction = Literal[-1, 0, 1]
+_SENTENCE_END = re.compile(r"[.!?…][\"»)\]]*(?=\s|[^\W\d_a-z])|\n+")
+#: Steps from a word up to its verb.
+_CLIMB = 8
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A regular expression over a sentence in lower case, with what it is for and what it must refuse."""
+
+    pattern: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class ContextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `rules/times_context` of a language pack."""
+
+    future: Cue
+    past: Cue
+    bridge: Cue
+    open_quotes: tuple[str, ...]
+    close_quotes: tuple[str, ...]
+
+
+class ContextReader:
+    """Compiled context rules of one language."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        rules = pack.table("rules/times_context", ContextRules)
+        self.rules = rules
+        self.future = re.compile(rules.future.pattern)
+        self.past = re.compile(rules.past.pattern)
+        self.bridge = re.compile(rules.bridge.pattern)
+
+
+class TextContext:
+    """One text with its sentences; answers what stands around a span. Made for one call of the resolver."""
+
+    def __init__(self, reader: ContextReader, text: str, parse: Parse | None) -> None:
+        lower = text.lower()
+        self.text = text
+        self.lower = lower if len(lower) == len(text) else text
+        self.ends = tuple(match.end() for match in _SENTENCE_END.finditer(text))
+        self._reader = reader
+        self._parse = parse
+
+    def sentence(self, offset: int) -> int:
+        """Number of the sentence that holds an offset."""
+        return bisect.bisect_right(self.ends, offset)
+
+    def sentence_span(self, number: int) -> CharSpan:
+        start = self.ends[number - 1] if number else 0
+        return CharSpan(start, self.ends[number] if number < len(self.ends) else len(self.text))
+
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset stands inside quotation marks that its paragraph opened."""
+        paragraph = self.text.rfind("\n", 0, offset) + 1
+        before = self.text[paragraph:offset]
+        rules = self._reader.rules
+        opened, closed = rules.open_quotes[0], rules.close_quotes[0]
+        straight = set(rules.open_quotes) & set(rules.close_quotes)
+        return before.count(opened) > before.count(closed) or any(before.count(mark) % 2 for mark in straight)
+
+    def bridged(self, start: int, end: int) -> bool:
+        """Whether the words between two expressions lead from the first to the second's event ("..., soit ...")."""
+        return start <= end and self._reader.bridge.fullmatch(self.lower[start:end]) is not None
+
+    def direction(self, span: CharSpan) -> Direction:
+        """Tense of the clause around a span: by its verb where there is a parse, else by the nearest cue of the sentence."""
+        said = self._verb_direction(span)
+        return said or self._cue_direction(span)
+
+    def _cue_direction(self, span: CharSpan) -> Direction:
+        whole = self.sentence_span(self.sentence(span.start))
+        words = self.lower[whole.start : whole.end]
+        start, end = span.start - whole.start, span.end - whole.start
+        best: tuple[int, Direction] | None = None
+        rows: tuple[tuple[re.Pattern[str], Direction], ...] = ((self._reader.future, 1), (self._reader.past, -1))
+        for pattern, direction in rows:
+            for match in pattern.finditer(words):
+                distance = match.start() - end if match.start() >= end else max(start - match.end(), 0)
+                if best is None or distance < best[0]:
+                    best = (distance, direction)
+        return best[1] if best is not None else 0
+
+    def _verb_direction(self, span: CharSpan) -> Direction:
+        sentence = self._parse.sentence_at(span.start) if self._parse is not None else None
+        if sentence is None or not sentence.tokens:
+            return 0
+        inside = sentence.tokens_in(span)
+        token = inside[0] if inside else None
+        for _ in range(_CLIMB):
+            if token is None:
+                return 0
+            said = _tense(sentence, token) if token.pos in ("VERB", "AUX") else 0
+            if said or token.head == token.i:
+                return said
+            token = sentence.tokens[token.head]
+        return 0
+
+
+def _tense(sentence: Sentence, verb: Token) -> Direction:
+    helpers = [t for t in sentence.dependents(verb.i, "aux", "cop")]
+    if any(t.has("Tense=Fut") for t in (verb, *helpers)):
+        return 1
+    finite_past = any(t.has("Tense=Past") and not t.has("VerbForm=Part") or t.has("Tense=Imp") for t in (verb, *helpers))
+    return -1 if finite_past or (verb.has("VerbForm=Part") and verb.has("Tense=Past") and helpers) else 0
