@@ -189,6 +189,11 @@ class Ledger:
         with self._read() as connection:
             return snapshots.follow(connection, event)
 
+    def former_events(self) -> tuple[str, ...]:
+        """Ids that were events once and are redirected now, sorted."""
+        with self._read() as connection:
+            return tuple(sorted(set(connection.execute(select(schema.redirects.c.old)).scalars())))
+
     # --- people and runs ---
 
     def add_judgement(self, judgement: Judgement) -> None:

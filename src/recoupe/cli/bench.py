@@ -1,0 +1,8 @@
+"""`recoupe bench`."""
+
+import click
+
+
+@click.command(name="bench")
+def command() -> None:
+    """."""

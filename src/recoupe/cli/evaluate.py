@@ -1,0 +1,8 @@
+"""`recoupe eval`."""
+
+import click
+
+
+@click.command(name="eval")
+def command() -> None:
+    """."""

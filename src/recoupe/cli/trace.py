@@ -1,0 +1,8 @@
+"""`recoupe trace`."""
+
+import click
+
+
+@click.command(name="trace")
+def command() -> None:
+    """."""
