@@ -22,7 +22,7 @@ from spacy.training import Example
 
 from recoupe.parse.parser import Parser, document_from_text, load_pipeline
 
-SETS = ("sequoia_test", "gsd_test", "dev")
+SETS = ("sequoia_test", "gsd_test")
 _SHOWN = {
     "tokens": "token_f",
     "upos": "pos_acc",

@@ -3,6 +3,8 @@
 French-PUD writes a bare `obl` where Sequoia and GSD tell arguments (`obl:arg`), agents (`obl:agent`) and adjuncts
 (`obl:mod`) apart. A parser trained on both learns to be unsure; so the bare label is refined by what the others do with
 the same verb and preposition.
+
+It also makes the verb of saying the root of "..., a dit X"; the others make it a `parataxis:insert` of what is said.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from conllu import Tree, Word
 
 #: Subtypes of one or two treebanks only.
 RENAMED = {"obj:lvc": "obj", "nsubj:outer": "nsubj", "dep:comp": "dep", "iobj:agent": "iobj"}
+#: Relation and kind of the head of what is said.
+_SAID = frozenset({"ccomp", "parataxis"})
+_HEADS = frozenset({"VERB", "ADJ", "NOUN", "PROPN"})
 _OBLIQUES = ("obl:mod", "obl:arg", "obl:agent")
 
 Counts = dict[tuple[str, ...], Counter[str]]
@@ -22,7 +27,7 @@ Counts = dict[tuple[str, ...], Counter[str]]
 
 def harmonise(trees: Iterable[Tree]) -> list[Tree]:
     """The same trees with one scheme of relations."""
-    kept = list(trees)
+    kept = [said(tree) for tree in trees]
     counts: Counts = defaultdict(Counter)
     for tree in kept:
         for word in tree.words:
@@ -30,6 +35,24 @@ def harmonise(trees: Iterable[Tree]) -> list[Tree]:
                 for key in keys(tree, word):
                     counts[key][word.deprel] += 1
     return [Tree(tuple(refined(tree, word, counts) for word in tree.words), tree.surfaces) for tree in kept]
+
+
+def said(tree: Tree) -> Tree:
+    """ "Il pleut, a dit Ali." with "pleut" as root, whatever it was."""
+    root = next(word for word in tree.words if word.head == 0)
+    below = [word for word in tree.words if word.head == root.index]
+    content = next((w for w in below if w.index < root.index and w.deprel in _SAID and w.upos in _HEADS), None)
+    inverted = any(w.index > root.index and w.deprel == "nsubj" for w in below)
+    if content is None or not inverted:
+        return tree
+    turned = {
+        content.index: replace(content, head=0, deprel="root"),
+        root.index: replace(root, head=content.index, deprel="parataxis:insert"),
+    }
+    last = tree.words[-1]
+    if last.deprel == "punct" and last.head == root.index:
+        turned[last.index] = replace(last, head=content.index)
+    return Tree(tuple(turned.get(word.index, word) for word in tree.words), tree.surfaces)
 
 
 def keys(tree: Tree, word: Word) -> list[tuple[str, ...]]:

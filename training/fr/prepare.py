@@ -32,12 +32,16 @@ HERE = Path(__file__).parent
 JOINED = 8
 
 
-def grouped(sentences: list[list[Row]], *, mixed: bool, seed: int = 7) -> Iterator[list[list[Row]]]:
-    """Groups of `JOINED` neighbours; when `mixed`, every second group is given sentence by sentence."""
+#: Share of a corpus given sentence by sentence, the rest `JOINED`. The best checkpoint is chosen on single sentences.
+ALONE = {"train": 0.5, "dev": 1.0}
+
+
+def grouped(sentences: list[list[Row]], alone: float, seed: int = 7) -> Iterator[list[list[Row]]]:
+    """Groups of `JOINED` neighbours, a share `alone` of them given sentence by sentence."""
     chance = random.Random(seed)
     for at in range(0, len(sentences), JOINED):
         group = sentences[at : at + JOINED]
-        if mixed and chance.random() < 0.5:
+        if chance.random() < alone:
             yield from ([sentence] for sentence in group)
         else:
             yield group
@@ -78,7 +82,7 @@ def main(ud: Path, out: Path) -> None:
         sentences = [tree.rows() for tree in (harmonise(trees) if training else trees)]
         if training:
             sentences += constructions(HERE / "constructions.yml")
-        docs = [document(vocab, group) for group in grouped(sentences, mixed=training)]
+        docs = [document(vocab, group) for group in grouped(sentences, ALONE.get(name, 0.0))]
         DocBin(docs=docs, store_user_data=False).to_disk(out / f"{name}.spacy")
         print(f"{name}: {len(docs)} documents, {len(sentences)} sentences, {sum(map(len, docs))} tokens")
 
