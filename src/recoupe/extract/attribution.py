@@ -96,8 +96,10 @@ class _Reading:
     def _source(self, line: WordLine, speaker: Speaker, channel: str | None, via: str | None) -> Source:
         source = speaker.source
         low = self._text[line.sentence.start : line.sentence.end].lower()
-        hidden = source.name is None and source.role is not None and any(
-            mark in low for mark in self._words.speakers.table.anonymity
+        hidden = (
+            source.name is None
+            and source.role is not None
+            and any(mark in low for mark in self._words.speakers.table.anonymity)
         )
         return msgspec.structs.replace(
             source,
@@ -158,7 +160,9 @@ class _Reading:
         sentence = line.sentence
         if cue.mode == "clause" and cue.said is not None and cue.said < len(line.words):
             end = _clause_end(line, cue, cues)
-            return self._with_quotations(CharSpan(line.words[cue.said].start, end), sentence, line.words[cue.first].start)
+            return self._with_quotations(
+                CharSpan(line.words[cue.said].start, end), sentence, line.words[cue.first].start
+            )
         start, end = sentence.start, sentence.end
         rivals = [c for c in cues if c is not cue and c.mode == "around" and cue.mode == "around"]
         if rivals:
@@ -171,7 +175,9 @@ class _Reading:
             touches = quotation.overlaps(span) or (0 <= cue - quotation.end <= 3)
             if touches and "\n" not in self._text[quotation.start : quotation.end]:
                 span = span.cover(quotation) if quotation.start < sentence.start or quotation.end > span.end else span
-            elif quotation.start >= span.end == sentence.end and not self._text[span.end : quotation.start].strip(' "»'):
+            elif quotation.start >= span.end == sentence.end and not self._text[span.end : quotation.start].strip(
+                ' "»'
+            ):
                 if "\n" not in self._text[span.end : quotation.start]:
                     span = span.cover(quotation)
         return span

@@ -123,7 +123,9 @@ class SayingWords:
                 named = True
                 here += 1
                 while here < len(line.words) and (
-                    line.words[here].pos == "ADJ" or line.low(here) in self.speakers.table.of or line.low(here) in self.speakers.table.article
+                    line.words[here].pos == "ADJ"
+                    or line.low(here) in self.speakers.table.of
+                    or line.low(here) in self.speakers.table.article
                 ):
                     here += 1
         end = self.speakers.outlet(line, here)

@@ -26,9 +26,7 @@ class SpeakerMemory:
         self._met: list[Speaker] = []
         self._full: dict[str, str | None] = {}
 
-    def resolve(
-        self, speakers: tuple[Speaker, ...], subjects: Subjects, introduced: Introduced
-    ) -> tuple[Speaker, ...]:
+    def resolve(self, speakers: tuple[Speaker, ...], subjects: Subjects, introduced: Introduced) -> tuple[Speaker, ...]:
         """The same speakers with pronouns, descriptions and surnames replaced by who they stand for; unresolved pronouns are dropped."""
         found = tuple(one for speaker in speakers if (one := self._one(speaker, subjects, introduced)) is not None)
         self._met.extend(found)

@@ -35,6 +35,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name_links: frozenset[str]
     name_joiners: frozenset[str]
     body_links: frozenset[str]
+    bare_links: frozenset[str]
     article: frozenset[str]
     of: frozenset[str]
     at: tuple[str, ...]
@@ -85,7 +86,14 @@ class Phrases:
 class SpeakerWords:
     """Compiled look-ups. Built once per language pack."""
 
-    def __init__(self, pack: LanguagePack, documents: frozenset[str], outlets: tuple[str, ...], speech: frozenset[str], cites: frozenset[str]) -> None:
+    def __init__(
+        self,
+        pack: LanguagePack,
+        documents: frozenset[str],
+        outlets: tuple[str, ...],
+        speech: frozenset[str],
+        cites: frozenset[str],
+    ) -> None:
         #: Forms of the verbs of saying: never an adjective of the noun before them.
         self.speech = speech
         #: Forms of the verbs whose agent relays a document and did not write it ("un communiqué CITÉ par Reuters").

@@ -16,7 +16,7 @@ OrgOf = Callable[[CharSpan], Actor | None]
 #: A run of capitals longer than this after "du" is a body and then a person: "le porte-parole du Pentagone Jonathan Hoffman".
 _BODY_AND_PERSON = 3
 #: Words looked at for an apposition or an age.
-_OPEN_MARKS = frozenset("(«\"")
+_OPEN_MARKS = frozenset('(«"')
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -232,7 +232,10 @@ class SpeakerReader:
         start = at + 1
         if draft.name is None:
             here = start + (line.low(start) in self._table.article)
-            ranked = line.low(here) in self._table.ranks or line.words[min(here, len(line.words) - 1)].text in self._table.titles
+            ranked = (
+                line.low(here) in self._table.ranks
+                or line.words[min(here, len(line.words) - 1)].text in self._table.titles
+            )
             if ranked and self._name_follows(line, here + 1):
                 role, kind = draft.role, draft.kind
                 end = self._titled(line, here, draft, org_of)
@@ -244,7 +247,11 @@ class SpeakerReader:
                 return end
             return at
         here = start
-        while line.low(here) in self._table.article or line.low(here) in self._table.before or line.low(here) in self._table.one:
+        while (
+            line.low(here) in self._table.article
+            or line.low(here) in self._table.before
+            or line.low(here) in self._table.one
+        ):
             here += 1
         head = self._words.head(line, here)
         if head is None or head[1] in ("body", "document"):
@@ -264,7 +271,9 @@ class SpeakerReader:
 
     def _closed(self, line: WordLine, at: int) -> bool:
         """After the name in apposition comes a mark, a preposition or the end: a verb would make it the subject of what follows."""
-        return at >= len(line.words) or line.words[at].pos in ("PUNCT", "ADP", "CCONJ") or line.low(at) in self._table.days
+        return (
+            at >= len(line.words) or line.words[at].pos in ("PUNCT", "ADP", "CCONJ") or line.low(at) in self._table.days
+        )
 
     # Names and bodies
 
@@ -285,7 +294,9 @@ class SpeakerReader:
             or first in self._table.body_prefixes
             or first.lower() in self._words.demonyms
         )
-        role = self._apposition(line, end, msgspec.structs.replace(draft, name="?"), org_of) if not draft.definite else end
+        role = (
+            self._apposition(line, end, msgspec.structs.replace(draft, name="?"), org_of) if not draft.definite else end
+        )
         if bodylike and role == end:
             draft.kind = "body"
             return self._body(line, at, end, draft)
@@ -296,14 +307,21 @@ class SpeakerReader:
         """The name of a body: its head is read up to `end`; adjectives, complements and proper names follow."""
         table, words = self._table, line.words
         naming = line.low(at) in table.naming or line.low(end - 1) in table.naming
-        start = at
+        start, headed = at, self._words.head(line, at) is not None
         while end < len(words):
             word = words[end]
             if word.low in table.of and (step := self._of_step(line, end)) is not None:
+                if word.low in table.bare_of and step == end + 2 and not headed and words[end + 1].text[0].islower():
+                    # "accusé par l'ONU de massacres": a complement without an article belongs to the verb.
+                    break
                 end = step
             elif word.low in table.body_links and (inner := self._link(line, start, end)) is not None:
                 end = inner
-            elif word.low in table.coordinated and line.low(end + 1) in table.of and (step := self._of_step(line, end + 1)) is not None:
+            elif (
+                word.low in table.coordinated
+                and line.low(end + 1) in table.of
+                and (step := self._of_step(line, end + 1)) is not None
+            ):
                 end = step
             elif self._adjective(word):
                 end += 1
@@ -319,15 +337,20 @@ class SpeakerReader:
         draft.org, draft.org_span = line.text(start, end), line.span(start, end)
         if line.low(end) == "(" and line.low(end + 2) == ")":
             # The acronym in brackets is a part of the name as the article gives it.
-            draft.org = f"{draft.org} ({line.words[end + 1].text})" if line.words[end + 1].text[0].isupper() else draft.org
+            draft.org = (
+                f"{draft.org} ({line.words[end + 1].text})" if line.words[end + 1].text[0].isupper() else draft.org
+            )
             end += 3
         return end
 
     def _link(self, line: WordLine, start: int, at: int) -> int | None:
         """End of "contre l'Etat islamique", "pour les réfugiés" in the name that begins at `start`, None where no name goes on."""
         inner = at + 1 + (line.low(at + 1) in self._table.article)
-        named = inner < len(line.words) and line.words[inner].text[0].isupper()
-        return inner + 1 if inner < len(line.words) and (named or line.words[start].text[0].isupper()) else None
+        if inner >= len(line.words):
+            return None
+        named = line.words[inner].text[0].isupper()
+        titled = line.words[start].text[0].isupper() and (inner > at + 1 or line.low(at) in self._table.bare_links)
+        return inner + 1 if named or titled else None
 
     def _of_step(self, line: WordLine, at: int) -> int | None:
         """End of "de + [article] + noun" at `at`, None when what follows is no noun."""
@@ -348,7 +371,9 @@ class SpeakerReader:
         while end < len(line.words) and line.words[end].pos == "ADV":
             end = self._adjectives(line, end + 1)
         by = next((k for k in range(end, min(end + 5, len(line.words))) if line.low(k) in self._table.by), None)
-        participle = end < len(line.words) and line.words[end].pos in ("VERB", "ADJ") and line.low(end) not in self._words.cites
+        participle = (
+            end < len(line.words) and line.words[end].pos in ("VERB", "ADJ") and line.low(end) not in self._words.cites
+        )
         if by is not None and participle:
             # "un bilan communiqué dimanche par l'armée"
             end = by

@@ -23,11 +23,11 @@ _OBJECT_REACH = 8
 _SUBJECT_REACH, _NEAR = 40, 16
 #: Words after a verb among which its figure must stand ("compte, elle, le chiffre de dix").
 _FIGURE_REACH = 6
-_OPEN_QUOTES = frozenset("«\"“")
-_CLOSE_QUOTES = frozenset("»\"”")
+_OPEN_QUOTES = frozenset('«"“')
+_CLOSE_QUOTES = frozenset('»"”')
 #: A quotation of at most this many words, its mark included, takes distance and states nothing.
 _SCARE_WORDS = 5
-_PAUSES = frozenset(",»\"”–-?!…;:)")
+_PAUSES = frozenset(',»"”–-?!…;:)')
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -88,7 +88,7 @@ class CueFinder:
 
     def _verb(self, line: WordLine, at: int, org_of: OrgOf | None) -> Cue | None:
         token = line.sentence.tokens[line.words[at].last]
-        group = self._group(line, at)
+        group = self.group(line, at)
         auxiliary = any(line.low(k) in self._table.have or line.low(k) in self._table.be for k in range(group, at))
         inverted = self._inverted(line, group, at)
         if not (token.pos in ("VERB", "AUX") or auxiliary or inverted is not None or self._mistagged(line, at)):
@@ -111,8 +111,10 @@ class CueFinder:
         nominal = low in table.definite or low in table.indefinite or low in table.of or low in table.before
         before = line.words[at - 1].pos if at else "PUNCT"
         after = line.low(at + 1)
-        return not nominal and before in ("PUNCT", "CCONJ", "NOUN", "PROPN", "PRON") and (
-            after in self._table.that or before in ("PUNCT", "CCONJ") and after in table.definite
+        return (
+            not nominal
+            and before in ("PUNCT", "CCONJ", "NOUN", "PROPN", "PRON")
+            and (after in self._table.that or before in ("PUNCT", "CCONJ") and after in table.definite)
         )
 
     def _framed(
@@ -147,7 +149,7 @@ class CueFinder:
             speakers = self._after(line, end, org_of)
             if _can_speak(speakers, anyone=True) and not self._own_subject(line, token, at, group):
                 return Cue("incise", group, end, speakers, verb.status, verb=verb)
-        speakers = self._subject(line, at, group, token, org_of)
+        speakers = self.subject(line, at, group, token, org_of)
         if not speakers or (said is None and verb.frame == "speak"):
             return None
         if verb.objects and not any(line.low(k) in verb.objects for k in range(end, end + _OBJECT_REACH)):
@@ -165,7 +167,14 @@ class CueFinder:
         return any(line.words[k].pos == "NUM" or line.low(k) in self._table.figures for k in near)
 
     def _learnt(
-        self, line: WordLine, at: int, end: int, group: int, verb: SayingVerb, inverted: int | None, org_of: OrgOf | None
+        self,
+        line: WordLine,
+        at: int,
+        end: int,
+        group: int,
+        verb: SayingVerb,
+        inverted: int | None,
+        org_of: OrgOf | None,
     ) -> Cue | None:
         """ "a-t-on appris auprès de la police"; "a constaté un photographe de l'AFP"."""
         here = self._skip(line, end)
@@ -181,7 +190,7 @@ class CueFinder:
 
     # Around the verb
 
-    def _group(self, line: WordLine, at: int) -> int:
+    def group(self, line: WordLine, at: int) -> int:
         """First word of the verb group: auxiliaries, clitics, negation and adverbs before the verb."""
         table, start = self._table, at
         while start > 0:
@@ -201,7 +210,9 @@ class CueFinder:
         """Word of the inverted pronoun: "a-t-IL ajouté", "affirme-t-ELLE"."""
         for k in range(group, min(at + 3, len(line.words))):
             low = line.low(k)
-            if low.startswith("-") and (low in self._words.speakers.table.anaphors or low in self._words.speakers.table.impersonal):
+            if low.startswith("-") and (
+                low in self._words.speakers.table.anaphors or low in self._words.speakers.table.impersonal
+            ):
                 return k
         return None
 
@@ -261,11 +272,17 @@ class CueFinder:
         word = line.words[at]
         if word.pos == "ADV" or word.text.isdigit():
             return word.low not in self._table.that
-        if word.low in self._words.speakers.table.article or word.low in self._words.speakers.table.of or word.low in self._table.from_:
+        if (
+            word.low in self._words.speakers.table.article
+            or word.low in self._words.speakers.table.of
+            or word.low in self._table.from_
+        ):
             # "dans LA nuit" is skipped, "LA police" is the subject.
             following = line.low(at + 1)
-            return following in self._table.between and following not in self._words.speakers.table.article and (
-                self._words.speakers.head(line, at + 1) is None
+            return (
+                following in self._table.between
+                and following not in self._words.speakers.table.article
+                and (self._words.speakers.head(line, at + 1) is None)
             )
         return word.low in self._table.between
 
@@ -317,9 +334,7 @@ class CueFinder:
                 return True
         return False
 
-    def _subject(
-        self, line: WordLine, at: int, group: int, token: Token, org_of: OrgOf | None
-    ) -> tuple[Speaker, ...]:
+    def subject(self, line: WordLine, at: int, group: int, token: Token, org_of: OrgOf | None) -> tuple[Speaker, ...]:
         subject = self._subject_token(line, token)
         if subject is not None and line.of_token[subject.i] < at:
             found = self.phrase(line, subject, org_of)
@@ -394,6 +409,8 @@ def _without_repeats(cues: list[Cue]) -> list[Cue]:
     """A cue whose speakers another cue names at the same place is dropped ("apprendre DE SOURCE policière" is one)."""
     kept: list[Cue] = []
     for cue in cues:
-        if not any(k.speakers[0].end == cue.speakers[0].end and k.speakers[0].first <= cue.speakers[0].first for k in kept):
+        if not any(
+            k.speakers[0].end == cue.speakers[0].end and k.speakers[0].first <= cue.speakers[0].first for k in kept
+        ):
             kept.append(cue)
     return kept

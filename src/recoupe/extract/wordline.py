@@ -45,9 +45,7 @@ class WordLine:
                 words[-1] = _merge(before, token)
                 glue = token.text in _GLUE
             else:
-                words.append(
-                    Word(token.text, token.text.lower(), token.start, token.end, token.i, token.i, token.pos)
-                )
+                words.append(Word(token.text, token.text.lower(), token.start, token.end, token.i, token.i, token.pos))
                 glue = False
             of_token.append(len(words) - 1)
         self.words = tuple(words)
