@@ -17,13 +17,15 @@ from recoupe.text.normalise import plain
 #: Every way of ending a line. A line end ends a sentence: a title or a subhead often has no full stop.
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 #: "fini. Le", "fini ?", "fini...": a stop before a blank, a mark, a capital or the end; never "5.000", "site.fr".
-_STOP = re.compile(r"[.!?…]+(?![\w.!?…])|[.!?…]+(?=[^\W\d_a-zà-öø-ÿ])")
+_STOP = re.compile(r"[.!?…]+(?![\w.!?…])|[.!?…]+(?=[^\W\d_a-zà-öø-ÿ])|(?<=[a-zà-öø-ÿ]{4})[.](?=\d)")
 #: After the stop: closing marks, blanks, opening marks and the word that follows.
 _AFTER = re.compile(
     r"(?P<close>(?:[)\]'»]|[ ]»)*)(?P<quote>\"?)(?P<gap>[ ]*)(?P<open>(?:[«\"(\[•–-][ ]?)*)(?P<word>[\w-]*'?)"
 )
 #: "1." or "IV." alone before the stop numbers a paragraph.
 _NUMBERING = re.compile(r"[(\[]?(?:\d{1,3}|[IVX]{1,4}|[A-Za-z])")
+#: Wire subheads that lost their line breaks: "... au Mali.- Un bilan lourd -Les secours ...".
+_SUBHEAD = re.compile(r"[ ]*- [^.!?…]{3,80}? -(?=[^\W\d_a-zà-öø-ÿ])")
 #: Web and mail addresses: "www.Site.Org", "http://t.co/Ab.Cd".
 _ADDRESS = re.compile(r"www\.|://|@")
 #: Before the stop, the characters that open a word: "(M." and "d'O." are the words "M" and "O".
@@ -94,6 +96,10 @@ class Segmenter:
             if cut is not None and cut > begin:
                 yield begin, cut
                 begin = cut
+                subhead = _SUBHEAD.match(text, begin, end)
+                if subhead is not None:
+                    yield subhead.span()
+                    begin = subhead.end()
         if begin < end:
             yield begin, end
 
@@ -109,6 +115,8 @@ class Segmenter:
         if odd and not closed and follow["open"].startswith('" '):
             cut = follow.start("open") + 1
         follower = _Follower(follow["word"], bool(follow["gap"]), bool(follow["open"].strip() or follow["quote"]))
+        if not follower.gap and _SUBHEAD.match(text, after, end):
+            return after
         if not self._opens(follower, text, follow.start("word"), end):
             return None
         if _NUMBERING.fullmatch(text[begin:at].strip()):
@@ -137,12 +145,15 @@ class Segmenter:
         if text[at] != "." or closed or follower.marked:
             return True
         token = text[max(begin, text.rfind(" ", begin, at) + 1) : at]
-        word = follower.word
-        if _ADDRESS.search(token + ".") or word[:1].isdigit():
+        word, before = follower.word, token[-4:]
+        if _ADDRESS.search(token + "."):
             return False
-        if token[-1:].isalpha() and not token[-2:].isalpha():
+        if word[:1].isdigit():
+            return len(before) == 4 and before.isalpha() and before.islower()
+        if before[-1:].isupper() and (len(before) == 1 or before[-2] in ".-'"):
             return False
-        return word[1:2].islower() or word.endswith("'") or len(word) == 1 or (word.isupper() and token.islower())
+        title = word.isupper() and before[-1:].islower()
+        return word[1:2].islower() or word.endswith("'") or len(word) == 1 or title
 
     def _abbreviation(self, text: str, begin: int, at: int, follower: _Follower) -> bool:
         """Whether the dot at `at` belongs to the word before it and ends no sentence here."""
