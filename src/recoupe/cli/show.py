@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from recoupe.cli import words
 from recoupe.cli.options import ledger_option
-from recoupe.model.document import Document
-from recoupe.model.event import Disagreement, Event
-from recoupe.model.report import Claim, Report
-from recoupe.model.spans import Quote
-
-if TYPE_CHECKING:
-    from recoupe.model.kinds import Kind
-    from recoupe.model.view import LedgerView
-
-#: Longest quote shown, in characters; the export has them whole.
-_QUOTE = 110
+from recoupe.model.event import Event
 
 
 @click.command(name="show")
@@ -34,6 +21,7 @@ def command(name: str, ledger: Path) -> None:
     into another one is found under its old id too.
     """
     from recoupe.cli.lookup import look_up
+    from recoupe.cli.pages import Page
     from recoupe.cli.screen import out
     from recoupe.language.kinds import load_kinds
     from recoupe.ledger.store import Ledger
@@ -47,136 +35,3 @@ def command(name: str, ledger: Path) -> None:
     page = Page(view, load_kinds())
     for line in page.event(found) if isinstance(found, Event) else page.document(found):
         console.print(line, soft_wrap=True)
-
-
-class Page:
-    """Events and documents of one view as lines of text."""
-
-    def __init__(self, view: LedgerView, kinds: Mapping[str, Kind]) -> None:
-        self._view, self._kinds = view, kinds
-        self._documents = {document.id: document for document in view.documents}
-        self._events = {event.id: event for event in view.linked.events}
-        self._reports = {report.id: report for found in view.readings for report in found.reports}
-        self._event_of = {report: event.id for event in view.linked.events for report in event.reports}
-
-    def event(self, event: Event) -> Iterable[str]:
-        """An event: what is held of it, then each account of it, disagreements and links."""
-        yield f"{event.id}  {self._kind(event.kind)}"
-        yield words.safe(event.title)
-        yield ""
-        yield f"  when      {words.date(event.when.interval if event.when else None)}"
-        yield f"  where     {'; '.join(words.place(p) for p in event.where) or '?'}"
-        yield f"  who       {words.who_to_whom(event) or '?'}"
-        if event.weapon:
-            yield f"  weapon    {', '.join(words.weapon(w) for w in event.weapon)}"
-        yield f"  toll      {words.tolls(event.tolls) or 'not told'}"
-        yield f"  grade     {event.grade}: {words.safe(event.grade_reason)}"
-        for report in sorted(event.reports):
-            if report in self._reports:
-                yield ""
-                yield from self._account(self._reports[report])
-        yield from self._disagreements([d for d in self._view.linked.disagreements if d.event == event.id])
-        yield from self._links(event)
-
-    def document(self, document: Document) -> Iterable[str]:
-        """A document: what it is, what was read from it, what a person should see."""
-        yield f"{document.id}  {words.safe(document.path)}"
-        yield words.safe(document.title or "no title")
-        yield ""
-        yield f"  outlet    {words.safe(document.outlet or 'not told')}"
-        if document.published:
-            evidence = document.published.evidence
-            told = f"{evidence.kind}: {words.clip(evidence.exact, 60)}"
-            yield f"  published {words.date(document.published.interval)} ({told})"
-        else:
-            yield "  published not told"
-        yield f"  languages {', '.join(document.languages) or 'none'}"
-        if document.copy_of:
-            yield f"  copy of   {document.copy_of}"
-        yield from self._left_out(document)
-        yield from self._read(document.id)
-        for refusal in self._view.refusals:
-            if refusal.path == document.path:
-                yield f"  refused   {refusal.code}: {words.safe(refusal.detail)}"
-
-    def _account(self, report: Report) -> Iterable[str]:
-        document = self._documents.get(report.document)
-        who = "; ".join(words.source(s) for s in report.according_to) or "the article itself"
-        times = f", {report.count} events" if report.count > 1 else ""
-        yield f"  {self._name(document)} [{report.status}] according to {who}{times}"
-        yield f"    {'reported as':12} {self._kind(report.kind)}: {_said(*report.triggers)}"
-        for claim in report.claims:
-            yield f"    {claim.property:12} {self._claim(claim, report)}"
-
-    def _claim(self, claim: Claim, report: Report) -> str:
-        notes: list[str] = []
-        if claim.status != report.status:
-            notes.append(claim.status)
-        if claim.according_to and claim.according_to != report.according_to:
-            notes.append(f"according to {'; '.join(words.source(s) for s in claim.according_to)}")
-        note = f" [{', '.join(notes)}]" if notes else ""
-        return f"{words.claim_value(claim.value)}{note}  {_said(claim.quote)}"
-
-    def _disagreements(self, rows: list[Disagreement]) -> Iterable[str]:
-        for row in rows:
-            yield ""
-            where = "inside one document" if row.inside_document else "between accounts"
-            yield f"  disagreement on {row.property.replace('.', ': ')}, {where}"
-            for side in row.values:
-                held = self._side(row.property, side.claims[0]) if side.claims else "?"
-                who = "; ".join(dict.fromkeys(words.source(s) for s in side.according_to)) or "the article itself"
-                said = _said(*(claim.quote for claim in side.claims[:3]))
-                yield f"    {held:28} {who}  {said}"
-
-    def _side(self, name: str, claim: Claim) -> str:
-        return claim.status if name == "status" else words.claim_value(claim.value)
-
-    def _links(self, event: Event) -> Iterable[str]:
-        for link in self._view.linked.links:
-            if event.id in (link.source, link.target):
-                out = link.source == event.id
-                verb = link.type.replace("_", " ") if out else f"has {link.type.split('_')[0]}"
-                other = self._events.get(link.target if out else link.source)
-                said = f"  {_said(link.quote)}" if link.quote else "  (suggested: no words say so)"
-                yield ""
-                yield f"  {verb} {self._one_line(other)}{said}"
-
-    def _left_out(self, document: Document) -> Iterable[str]:
-        for dropped in document.dropped:
-            yield f"  left out  {dropped.reason}: «{words.clip(dropped.exact, _QUOTE)}»"
-
-    def _read(self, document: str) -> Iterable[str]:
-        """Reports, tallies, figures and issues of a document."""
-        for issue in self._documents[document].issues:
-            yield f"  issue     {issue.code}: {words.safe(issue.detail)}"
-        for found in self._view.readings:
-            if found.document != document:
-                continue
-            for issue in found.issues:
-                yield f"  issue     {issue.code}: {words.safe(issue.detail)}"
-            for tally in found.tallies:
-                yield f"  tally     {tally.comparator} {tally.number} ({tally.kind}) {_said(tally.quote)}"
-            for figure in found.figures:
-                yield f"  figure    {figure.comparator} {figure.number} {words.safe(figure.of)} {_said(figure.quote)}"
-            for report in found.reports:
-                yield ""
-                yield f"  of {self._one_line(self._events.get(self._event_of.get(report.id, '')))}"
-                yield from self._account(report)
-
-    def _one_line(self, event: Event | None) -> str:
-        return f"{event.id} ({words.clip(event.title, 80)})" if event else "an event that is not linked yet"
-
-    def _name(self, document: Document | None) -> str:
-        if document is None:
-            return "a document that is not in the ledger"
-        outlet = f", {document.outlet}" if document.outlet else ""
-        copy = f", copy of {document.copy_of}" if document.copy_of else ""
-        return words.safe(f"{document.path}{outlet}{copy}")
-
-    def _kind(self, kind: str) -> str:
-        return self._kinds[kind].label if kind in self._kinds else kind.replace("_", " ")
-
-
-def _said(*quotes: Quote) -> str:
-    """Words of an article, in its own quotation marks."""
-    return "; ".join(f"«{words.clip(quote.exact, _QUOTE)}»" for quote in quotes)

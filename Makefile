@@ -1,0 +1,99 @@
+# One door for tasks. Needs make and Python 3.11 or newer; everything else goes into .venv/ in this folder.
+#
+#   make demo     read the sample articles and show what they amount to
+#   make setup    install what the tasks below need
+#   make check    format, types, imports, architecture
+#   make test     the tests (ARGS="tests/ledger -k twice" for some of them)
+#   make eval     scores on the gold corpora beside their floors (when ../shared is there)
+#   make bench    speed and memory (ARGS="--documents 200")
+#   make trace DOC=samples/x.txt    every room's output for one article
+#   make build    files that are generated from others: docs/cli.md
+#   make lock     pin the newest versions that pyproject.toml allows
+#   make clean    remove what make made
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+PACKAGES := -e . -e ./models/recoupe-fr -e ./gazetteer
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+PROJECTS := pyproject.toml models/recoupe-fr/pyproject.toml gazetteer/pyproject.toml
+RECOUPE := $(VENV)/bin/recoupe
+DEMO := out/demo.db
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup check test eval bench trace build lock clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "recoupe needs Python 3.11 or newer, and $(PYTHON) is" "$$($(PYTHON) --version 2>&1)."; \
+	  echo "Install one and name it: make PYTHON=python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); \
+	  echo "$(PYTHON) -m venv failed. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+$(RUNTIME): requirements.lock $(PROJECTS) | $(PY)
+	@echo "Installing recoupe into $(VENV)/ (once, about a minute)"
+	@$(PIP) install --quiet -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation $(PACKAGES)
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@echo "Installing the tools for tests and checks into $(VENV)/"
+	@$(PIP) install --quiet -r requirements-dev.lock
+	@touch $@
+
+setup: $(DEV)
+
+demo: $(RUNTIME)
+	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	@echo "Reading the articles in samples/, which were written for this demo."
+	@$(RECOUPE) run samples --ledger $(DEMO) || test $$? -eq 1
+	@echo
+	@$(RECOUPE) timeline --ledger $(DEMO)
+	@echo
+	@$(RECOUPE) disagreements --ledger $(DEMO)
+	@echo
+	@echo "To see more:"
+	@echo "  $(RECOUPE) show ID --ledger $(DEMO)                  one event: each value, who says so, in which words"
+	@echo "  $(RECOUPE) show irak-3-bilan.txt --ledger $(DEMO)    one article"
+	@echo "  $(RECOUPE) trace samples/irak-3-bilan.txt                  how it was read, step by step"
+	@echo "  $(RECOUPE) export --ledger $(DEMO) -o out/demo.json  everything, as JSON"
+
+check: $(DEV)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m pytest tests/test_architecture.py tests/cli/test_docs.py
+
+test: $(DEV)
+	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+
+eval: $(DEV)
+	@$(PY) evals/run.py $(ARGS)
+
+bench: $(RUNTIME)
+	@$(PY) benches/run.py $(ARGS)
+
+trace: $(RUNTIME)
+	@test -n "$(DOC)" || { echo "Name an article: make trace DOC=samples/irak-1-kirkouk.txt"; exit 2; }
+	@$(VENV)/bin/recoupe trace "$(DOC)"
+
+build: $(RUNTIME)
+	$(PY) -m recoupe.cli.docs docs/cli.md
+
+lock: $(DEV)
+	@$(PIP) install --quiet uv
+	$(VENV)/bin/uv pip compile $(LOCK) --upgrade --extra build pyproject.toml -o requirements.lock
+	$(VENV)/bin/uv pip compile $(LOCK) --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+LOCK := --quiet --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
