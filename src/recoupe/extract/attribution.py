@@ -122,9 +122,10 @@ class _Reading:
 
     def _introduced(self, speaker: Speaker) -> Speaker | None:
         """The first place where a post is named together with its holder."""
+        singular = self._words.speakers.singular
         for line in self._lines:
-            for at, word in enumerate(line.words):
-                if self._words.speakers.singular.get(word.low) == speaker.head:
+            for at, low in enumerate(line.lows):
+                if singular.get(low) == speaker.head:
                     for read in self._cues.reader.read(line, at, self._org_of)[:1]:
                         if read.source.name is not None:
                             return read
@@ -147,7 +148,9 @@ class _Reading:
     def _chain(self, line: WordLine) -> _Chain:
         channels: list[tuple[int, str]] = []
         vias: list[tuple[int, str]] = []
-        for at in range(len(line.words)):
+        for at, low in enumerate(line.lows):
+            if low not in self._words.chain_starts:
+                continue
             if (channel := self._words.channel(line, at)) is not None:
                 channels.append((at, channel[1]))
             if (via := self._words.via(line, at)) is not None:

@@ -203,6 +203,10 @@ class ResponsibilityExtractor:
             return self._mention(use, "alleged", accused, speaker, attack)
         if use.passive:
             accused, speaker = self._passive_subject(use, org_of), self._agent(use, org_of)
+            if speaker is None and accused is not None and accused.kind == "other":
+                return None
+        elif self._cues.incised(line, use.at, use.group):
+            return None
         else:
             accused, speaker = self._object(use, org_of), self._subject(use, org_of)
         if accused is None or (speaker is None and not use.passive) or (accused.kind == "other" and attack is None):

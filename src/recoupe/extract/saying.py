@@ -97,6 +97,9 @@ class SayingWords:
         cites = frozenset(form for form, rows in self.verbs.items() if any(row.frame == "cite" for row in rows))
         self.speakers = SpeakerWords(pack, table.documents, table.outlets, frozenset(self.verbs), cites)
 
+        self.cue_starts = self.prepositions.starts() | frozenset(self.verbs)
+        self.chain_starts = self.channel_prepositions.starts() | self.via_prepositions.starts()
+
     def channel(self, line: WordLine, at: int) -> tuple[int, str] | None:
         """End and name of the channel phrase that begins at word `at`: "dans un bref communiqué", "sur X"."""
         opened = self.channel_prepositions.match(line, at)

@@ -50,12 +50,15 @@ class SpeakerMemory:
         if speaker.head in self._table.impersonal:
             return None
         plural = speaker.head in self._table.plural
-        known = sorted({id(s): s for s in (*self._met, *subjects())}.values(), key=lambda s: -s.span.start)
-        before = [s for s in known if s.span.end <= speaker.span.start and s.kind not in ("pronoun", "document")]
         gender = "Fem" if speaker.head in self._table.feminine else "Masc"
-        fitting = [s for s in before if s.plural == plural and s.gender in ("", gender)]
-        sure = [s for s in fitting if s.gender == gender or (gender == "Masc" and s.source.name is not None)]
-        return next(iter(sure if gender == "Fem" and sure else fitting), None)
+        # An inverted pronoun ("a-t-elle dit") follows someone's words: only who has spoken can be meant.
+        others = () if speaker.head.startswith("-") and self._met else subjects()
+        known = sorted({id(s): s for s in (*self._met, *others)}.values(), key=lambda s: -s.span.start)
+        for earlier in known:
+            fits = earlier.plural == plural and earlier.gender in ("", gender)
+            if fits and earlier.span.end <= speaker.span.start and earlier.kind not in ("pronoun", "document"):
+                return earlier
+        return None
 
     def _named(self, speaker: Speaker) -> Speaker:
         """A surname alone takes the full name, role and body it was introduced with."""

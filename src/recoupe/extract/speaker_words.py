@@ -51,6 +51,8 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contracted: frozenset[str]
     coordinated: frozenset[str]
     by: frozenset[str]
+    titles_masculine: frozenset[str]
+    titles_feminine: frozenset[str]
     none: frozenset[str]
 
 
@@ -76,11 +78,18 @@ class Phrases:
 
     def match(self, line: WordLine, at: int) -> tuple[int, str] | None:
         """End and value of the longest phrase that begins at word `at`."""
-        for words, value in self._by_first.get(line.low(at), ()):
+        rows = self._by_first.get(line.lows[at]) if 0 <= at < len(line.lows) else None
+        if rows is None:
+            return None
+        for words, value in rows:
             end = at + len(words)
-            if all(line.low(at + k) == word for k, word in enumerate(words)):
+            if len(words) == 1 or line.lows[at:end] == words:
                 return end, value
         return None
+
+    def starts(self) -> frozenset[str]:
+        """First words of the phrases: a quick test before `match`."""
+        return frozenset(self._by_first)
 
 
 class SpeakerWords:

@@ -142,12 +142,17 @@ class SpeakerReader:
             draft.kind, draft.head = "pronoun", word.low
             draft.plural = word.low in table.plural
             return at + 1
-        if word.text[0].isupper() or word.capital:
+        if word.capital and not (word.first == 0 and word.pos not in ("PROPN", "NOUN", "X", "SYM", "ADJ", "NUM")):
             return self._named(line, at, draft, org_of)
         if word.pos in ("NOUN", "PROPN") and word.low not in table.days:
             draft.kind, draft.head = "other", word.low
             end = self._adjectives(line, at + 1)
             draft.role = line.text(at, end)
+            if self._name_follows(line, end):
+                # "le boulanger Ali Hassan": a noun that no list knows, and a name.
+                run = self._run(line, end)
+                draft.kind, draft.name = "name", line.text(end, run)
+                return run
             return end
         return None
 
@@ -156,6 +161,9 @@ class SpeakerReader:
     def _titled(self, line: WordLine, at: int, draft: _Draft, org_of: OrgOf | None) -> int:
         """ "le général Pat Ryder", "M. Gallant": the run of capitals is a person."""
         draft.kind = "name"
+        text = line.words[at].text
+        titled = {"Masc": self._table.titles_masculine, "Fem": self._table.titles_feminine}
+        draft.gender = next((gender for gender, titles in titled.items() if text in titles), "")
         begin = at
         while line.low(at) in self._table.ranks or (at < len(line.words) and line.words[at].text in self._table.titles):
             at += 1
@@ -185,11 +193,14 @@ class SpeakerReader:
         place = self._at(line, at)
         if line.low(at) in self._table.of and at + 1 < len(line.words):
             start = at + 1
-        elif place is not None and self._bodyish(line, place):
+        elif place is not None and (self._bodyish(line, place) or draft.kind == "post"):
             start = place
         else:
             return at
-        inner = start + 1 if line.low(start) in self._table.article else start
+        inner = start + 1 if line.low(start) in self._table.article | self._table.one else start
+        if line.low(start) in self._table.one and not self._bodyish(line, inner):
+            # "le père d'une orpheline": no body.
+            return at
         if inner >= len(line.words) or line.words[inner].pos == "PUNCT" and line.words[inner].low not in _OPEN_MARKS:
             return at
         capitals = self._run(line, inner)
@@ -259,6 +270,8 @@ class SpeakerReader:
         begin = here - 1 if line.low(here - 1) in self._table.before else here
         rank = draft.role
         draft.kind, draft.role = head[1], None
+        morph = line.sentence.tokens[line.words[here].first].morph
+        draft.gender = next((g for g in ("Masc", "Fem") if f"Gender={g}" in morph), draft.gender)
         draft.head = self._words.singular.get(line.text(here, head[0]).lower(), line.text(here, head[0]).lower())
         end = self._adjectives(line, head[0])
         while line.low(end) in self._table.of and self._bare(line, end + 1):
@@ -300,7 +313,7 @@ class SpeakerReader:
         if bodylike and role == end:
             draft.kind = "body"
             return self._body(line, at, end, draft)
-        draft.kind, draft.name = "name", line.text(at, end)
+        draft.kind, draft.name, draft.gender = "name", line.text(at, end), ""
         return self._apposition(line, end, draft, org_of)
 
     def _body(self, line: WordLine, at: int, end: int, draft: _Draft) -> int:

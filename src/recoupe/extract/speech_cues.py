@@ -53,11 +53,13 @@ class CueFinder:
     def find(self, line: WordLine, org_of: OrgOf | None = None) -> tuple[Cue, ...]:
         """Cues of the line in order."""
         cues: list[Cue] = []
-        for at, word in enumerate(line.words):
-            cue = None
-            if word.low in self._words.verbs:
-                cue = self._verb(line, at, org_of)
-            if cue is None and self._words.prepositions.match(line, at) is not None:
+        if self._words.cue_starts.isdisjoint(line.lows):
+            return ()
+        for at, low in enumerate(line.lows):
+            if low not in self._words.cue_starts:
+                continue
+            cue = self._verb(line, at, org_of) if low in self._words.verbs else None
+            if cue is None:
                 cue = self._preposition(line, at, org_of)
             if cue is not None:
                 cues.append(cue)
@@ -133,6 +135,9 @@ class CueFinder:
             return Cue("around", at, end, speakers, verb.status, verb=verb) if _can_speak(speakers) else None
         if verb.frame == "learn":
             return self._learnt(line, at, end, group, verb, inverted, org_of)
+        if "VerbForm=Inf" in token.morph and token.dep.partition(":")[0] != "xcomp":
+            # "reçoit ses homologues pour évoquer": a purpose is no statement.
+            return None
         if self._passive(line, group, at, token):
             if verb.frame in ("speak", "count"):
                 # "soutenu par l'Iran", "avancé par les chars" say nothing.
@@ -145,9 +150,10 @@ class CueFinder:
         said = self._said(line, end, verb)
         before = line.words[group - 1] if group else None
         pause = before is not None and (before.low in _PAUSES or before.low in self._table.as_) or group == 0
-        if pause and (said is None or verb.frame in ("say", "speak")):
+        non_finite = "VerbForm=Inf" in token.morph or ("Tense=Pres" in token.morph and "VerbForm=Part" in token.morph)
+        if pause and not non_finite and (said is None or verb.frame in ("say", "speak")):
             speakers = self._after(line, end, org_of)
-            if _can_speak(speakers, anyone=True) and not self._own_subject(line, token, at, group):
+            if _can_speak(speakers, anyone=True) and not self._own_subject(line, token, group):
                 return Cue("incise", group, end, speakers, verb.status, verb=verb)
         speakers = self.subject(line, at, group, token, org_of)
         if not speakers or (said is None and verb.frame == "speak"):
@@ -326,7 +332,13 @@ class CueFinder:
 
     # Subjects
 
-    def _own_subject(self, line: WordLine, token: Token, at: int, group: int) -> bool:
+    def incised(self, line: WordLine, at: int, group: int) -> bool:
+        """Whether a verb stands after a pause without a subject of its own before it: ", a accusé le ministre"."""
+        token = line.sentence.tokens[line.words[at].last]
+        pause = group > 0 and line.low(group - 1) in _PAUSES
+        return pause and not self._own_subject(line, token, group)
+
+    def _own_subject(self, line: WordLine, token: Token, group: int) -> bool:
         """Whether the parser has a subject of this very verb on its left that can speak ("L'armée, qui ..., a annoncé")."""
         for child in line.sentence.dependents(token.i, "nsubj"):
             word = line.of_token[child.i]

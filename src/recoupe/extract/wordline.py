@@ -31,25 +31,27 @@ class Word(msgspec.Struct, frozen=True):
 class WordLine:
     """Words of one sentence and, for each token, the index of its word."""
 
-    __slots__ = ("of_token", "sentence", "words")
+    __slots__ = ("lows", "of_token", "sentence", "words")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         words: list[Word] = []
         of_token: list[int] = []
-        glue = False
+        glue, end = False, -1
         for token in sentence.tokens:
-            before = words[-1] if words else None
-            joined = before is not None and before.end == token.start
-            if before is not None and joined and (glue or (token.text in _GLUE and before.text[-1].isalnum())):
-                words[-1] = _merge(before, token)
-                glue = token.text in _GLUE
+            text = token.text
+            if token.start == end and (glue or (text in _GLUE and words[-1].text[-1].isalnum())):
+                words[-1] = _merge(words[-1], token)
+                glue = text in _GLUE
             else:
-                words.append(Word(token.text, token.text.lower(), token.start, token.end, token.i, token.i, token.pos))
+                words.append(Word(text, text.lower(), token.start, token.end, token.i, token.i, token.pos))
                 glue = False
+            end = token.end
             of_token.append(len(words) - 1)
         self.words = tuple(words)
         self.of_token = tuple(of_token)
+        #: Lower-case words, for look-ups.
+        self.lows = tuple([word.low for word in words])
 
     def span(self, first: int, end: int) -> CharSpan:
         """Characters from word `first` to the word before `end`."""
@@ -68,7 +70,7 @@ class WordLine:
 
     def low(self, at: int) -> str:
         """Lower-case word at `at`, "" outside the line."""
-        return self.words[at].low if 0 <= at < len(self.words) else ""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
 
 
 def _merge(word: Word, token: Token) -> Word:
