@@ -23,6 +23,8 @@ class VerbRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     participles: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
     negated: bool = False
+    #: Groups (null: none) that the victims must be of, where the verb says harm of some only ("perdre seize hommes").
+    people: tuple[str | None, ...] = ()
 
 
 class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,6 +50,7 @@ class Balance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns of a count and the words before its number."""
 
     nouns: tuple[str, ...]
+    count: frozenset[str]
     before: tuple[str, ...]
 
 
@@ -73,6 +76,9 @@ class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     among: frozenset[str]
     all_words: frozenset[str] = msgspec.field(name="all")
     attempts: frozenset[str]
+    openers: frozenset[str]
+    quotes: frozenset[str]
+    conditions: frozenset[str]
     of_them: frozenset[str]
     them: frozenset[str]
     without: frozenset[str]
@@ -86,6 +92,9 @@ class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     been: frozenset[str]
     achieved: frozenset[str]
     infinitive_links: frozenset[str]
+    averted: frozenset[str]
+    announcing: frozenset[str]
+    possessive: frozenset[str]
     modal: frozenset[str]
     fillers: frozenset[str]
     light: frozenset[str]
@@ -134,6 +143,9 @@ class HarmLexicon:
             )
             for form in forms
         )
+        self.achieved = frozenset(form for verb in words.achieved for form in inflector.verb(verb))
+        self.averted = frozenset(form for verb in words.averted for form in inflector.verb(verb))
+        self.announcing = frozenset(form for verb in words.announcing for form in inflector.verb(verb))
         self.balance = frozenset(form for noun in words.balance.nouns for form in inflector.noun(noun))
         self.parts = tuple(tuple(phrase.split(" ")) for phrase in words.parts)
         self.forms = frozenset((*self.verbs, *self.nouns, *self.deeds, *self.balance))

@@ -63,7 +63,7 @@ class PredicateFinder:
     def _predicate(self, words: Words, i: int, sense: HarmVerb, end: int, before: list[Predicate]) -> Predicate:
         lower, tokens = words.lower, words.sentence.tokens
         start, voice = i, "active"
-        unreal = tokens[i].has("Tense=Fut") or (sense.role == "other" and tokens[i].has("Mood=Cnd"))
+        unreal = sense.role == "other" and any(tokens[i].has(f) for f in ("Tense=Fut", "Mood=Cnd", "Person=2"))
         if sense.role == "participle":
             start, voice_found = self._voice(words, i)
             voice = voice_found
@@ -72,6 +72,8 @@ class PredicateFinder:
             unreal = lower[start] in self._words.be and self._infinitive_unreal(words, start)
         elif sense.role == "infinitive":
             unreal = not self._achieved(words, i)
+        if sense.role == "other" or lower[start] in self._words.be or tokens[start].has("Tense=Imp"):
+            unreal = unreal or self._conditional(words, start)
         negated = self._negated(words, start, i)
         return Predicate(i, sense, voice if voice != "active" else "active", start, end, negated, unreal)  # type: ignore[arg-type]
 
@@ -86,7 +88,11 @@ class PredicateFinder:
                 return k, "passive" if been else "active"
             elif word in self._words.be:
                 return k, "passive"
-            elif word not in self._words.light and word not in self._words.negation and tokens[k].pos not in ("ADV", "PRON"):
+            elif (
+                word not in self._words.light
+                and word not in self._words.negation
+                and tokens[k].pos not in ("ADV", "PRON")
+            ):
                 break
         return (i, "passive") if been else (i, "bare")
 
@@ -114,14 +120,34 @@ class PredicateFinder:
         k = i - 1
         while k >= 0 and (lower[k] in self._words.infinitive_links or tokens[k].pos == "PRON"):
             k -= 1
-        return k >= 0 and tokens[k].lemma in self._words.achieved
+        return k >= 0 and lower[k] in self._harm.achieved
+
+    def _conditional(self, words: Words, start: int) -> bool:
+        """ "si un soldat est tué": a condition opens the clause of the verb."""
+        for k in range(start - 1, max(-1, start - 7), -1):
+            if words.lower[k] in self._words.conditions:
+                return True
+            if words.sentence.tokens[k].pos in ("VERB", "AUX", "PUNCT"):
+                return False
+        return False
+
+    def noun_unreal(self, words: Words, nominal: Nominal) -> bool:
+        """ "pourrait faire des dizaines de morts", "éviter des morts", "fera des morts": the noun of harm tells nothing that happened."""
+        tokens, lower = words.sentence.tokens, words.lower
+        verb = tokens[tokens[nominal.head].head]
+        while nominal.first <= verb.i <= nominal.last and verb.head != verb.i:
+            verb = tokens[verb.head]
+        if any(word in self._harm.averted for word in lower[max(0, nominal.first - 3) : nominal.first]):
+            return True
+        if verb.i >= nominal.first or verb.pos not in ("VERB", "AUX"):
+            return False
+        before = lower[max(0, verb.i - 3) : verb.i]
+        return verb.has("Tense=Fut") or (verb.has("VerbForm=Inf") and any(w in self._words.modal for w in before))
 
     def _infinitive_unreal(self, words: Words, start: int) -> bool:
         """ "pourrait être tué": an infinitive auxiliary under a modal verb."""
-        tokens = words.sentence.tokens
-        return tokens[start].has("VerbForm=Inf") and any(
-            token.lemma in self._words.modal for token in tokens[max(0, start - 3) : start]
-        )
+        modal = any(word in self._words.modal for word in words.lower[max(0, start - 3) : start])
+        return modal and words.sentence.tokens[start].has("VerbForm=Inf")
 
     def victims(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
         """The first nominal that the predicate harms, or None."""
@@ -179,7 +205,7 @@ class PredicateFinder:
                 nominal = _covering(nominals, subject.i)
                 if nominal is not None:
                     return nominal
-            if sentence.tokens[verb].dep != "conj":
+            if sentence.tokens[verb].dep not in ("conj", "xcomp"):
                 break
             verb, hops = sentence.tokens[verb].head, hops + 1
         return self._before(words, predicate.start, nominals, _SUBJECT_REACH)

@@ -122,9 +122,7 @@ class NominalFinder:
             country = self._people.demonyms.get(lower[k])
             if country and tokens[k].text[:1].isupper():
                 return self._made(words, first, k, k, low, high, how, "person", groups=(f"foreigners:{country}",))
-            if lower[k] in self._words.fillers and (how != "the" or lower[k] not in self._words.infinitive_links):
-                k += 1
-            elif tokens[k].pos == "ADJ" and not country and lower[k] not in self._harm.verbs:
+            if (lower[k] in self._words.fillers and (how != "the" or lower[k] not in self._words.infinitive_links)) or (tokens[k].pos == "ADJ" and not country and lower[k] not in self._harm.verbs):
                 k += 1
             elif tokens[k].pos in ("NOUN", "PROPN") and lower[k] not in self._harm.verbs:
                 if how == "the":
@@ -161,6 +159,8 @@ class NominalFinder:
         """A noun for people with the adjectives that follow it; a name after it makes one named person of "the general"."""
         lower, tokens = words.lower, words.sentence.tokens
         found = list(groups)
+        worth = self._people.worth.get(lower[head], 1)
+        low, high = low * worth, None if high is None else high * worth
         k = last + 1
         while k < len(lower):
             country = self._people.demonyms.get(lower[k])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from recoupe.extract.numerals import Numeral, NumberWords, NumeralScanner, scaled
+from recoupe.extract.numerals import NumberWords, Numeral, NumeralScanner, scaled
 from recoupe.extract.surface import surface
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import NumberMention

@@ -94,6 +94,8 @@ _WORD = re.compile(
     r"|(?P<word>demi-[^\W\d_]+|[^\W\d_]+)",
     re.IGNORECASE,
 )
+#: Tens that a unit may follow (70 and 90 are tens in Belgium and Switzerland).
+_TENS = (20, 30, 40, 50, 60, 70, 80, 90)
 _JOINS = (" ", "-")
 
 
@@ -206,7 +208,7 @@ class NumeralScanner:
             joined = word == self._words.joiner
             if joined:
                 follows = words[j + 1].text if j + 1 < len(words) else ""
-                if j == i or follows not in self._words.after_and or current % 100 not in (20, 30, 40, 50, 60, 70, 80, 90):
+                if j == i or follows not in self._words.after_and or current % 100 not in _TENS:
                     break
                 j += 1
                 word = follows
@@ -238,8 +240,10 @@ class NumeralScanner:
         if rest == 0 and (current == 0 or value > 0):
             return current + value
         teen = 10 <= value < 20 and rest in (60, 80)
-        unit = 0 < value < 10 and rest >= 20 and rest % 10 == 0 and (value > 1 or joined or rest == 80)
-        return current + value if teen or unit else None
+        # "dix-sept", "soixante-dix-sept": the teens of French stop at sixteen.
+        late_teen = 7 <= value < 10 and rest in (10, 70, 90)
+        unit = 0 < value < 10 and rest in _TENS and (value > 1 or joined or rest == 80)
+        return current + value if teen or late_teen or unit else None
 
     def _times(
         self, text: str, words: list[Word], last: int, value: int, first: int | None = None

@@ -21,6 +21,7 @@ class GroupWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `words/groups`."""
 
     groups: tuple[GroupRow, ...]
+    worth: dict[str, int]
     adjectives: dict[str, tuple[str, ...]]
     collective: tuple[str, ...]
     complements: dict[str, tuple[str, ...]]
@@ -46,6 +47,7 @@ class PeopleLexicon:
             for noun in row.nouns:
                 self._add(noun, groups, inflector)
         self.adjectives = {form: group for group, forms in words.adjectives.items() for form in forms}
+        self.worth = words.worth
         self.collective = frozenset(form for noun in words.collective for form in inflector.noun(noun))
         self.complements = {noun: group for group, nouns in words.complements.items() for noun in nouns}
         self.demonyms = {

@@ -48,9 +48,7 @@ class Rejecter:
         """Whether a noun (lower case) counts time, distance, events or things, so never victims."""
         return word in self._after
 
-    def reject(
-        self, words: Words, nominals: list[Nominal], tolls: tuple[CharSpan, ...]
-    ) -> tuple[RejectedNumber, ...]:
+    def reject(self, words: Words, nominals: list[Nominal], tolls: tuple[CharSpan, ...]) -> tuple[RejectedNumber, ...]:
         """The quantities of a sentence that are in no toll, with their reasons."""
         heads = {id(n.number): n for n in nominals if n.number is not None}
         return tuple(
@@ -68,7 +66,8 @@ class Rejecter:
         reason = self._after.get(following)
         near = lower[max(0, first - 3) : first]
         if reason in ("duration", "age"):
-            return "age" if any(word in self._cues for word in near) or following in ("an", "ans") else "duration"
+            aged = any(word in self._cues for word in near) or (reason == "age" and self._apposed(words, first, after))
+            return "age" if aged else "duration"
         if reason == "date" and previous not in self._before and number.low > 31:
             return "count"
         if reason:
@@ -80,6 +79,20 @@ class Rejecter:
         if nominal is None or nominal.sort in ("pronoun", "name"):
             return "bare"
         return "people" if nominal.sort in ("person", "harm") else "things"
+
+    def _apposed(self, words: Words, first: int, after: int) -> bool:
+        """ "une fillette de 7 ans", "Awa, 12 ans,": not "vingt ans de prison", "il y a deux ans"."""
+        tokens = words.sentence.tokens
+        before = tokens[first - 1] if first else None
+        behind = tokens[after + 1] if after + 1 < len(tokens) else None
+        if before is None or (
+            behind is not None and behind.pos == "ADP" and words.lower[after + 1] == words.lower[first - 1]
+        ):
+            return False
+        noun = first > 1 and tokens[first - 2].pos in ("NOUN", "PROPN", "ADJ")
+        return noun and (
+            before.pos == "ADP" or (before.pos == "PUNCT" and behind is not None and behind.pos in ("PUNCT", "CCONJ"))
+        )
 
     def truncated(self, sentence: Sentence, harm: frozenset[str]) -> tuple[RejectedNumber, ...]:
         """A sentence cut off in the middle of a toll, if this is one."""

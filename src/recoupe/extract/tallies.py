@@ -126,7 +126,9 @@ class TallyExtractor:
         lower, tokens = words.lower, words.sentence.tokens
         for k in range(after, min(after + _NOUN_REACH, len(lower))):
             if lower[k] in self._words.times:
-                verb = next((v for v in range(first - 1, max(-1, first - 7), -1) if lower[v] in self._participles), None)
+                verb = next(
+                    (v for v in range(first - 1, max(-1, first - 7), -1) if lower[v] in self._participles), None
+                )
                 return None if verb is None else (verb, "attack")
             kind = self._attacks.get(lower[k])
             if kind:
@@ -169,7 +171,7 @@ class TallyExtractor:
         for k in range(after, min(after + _NOUN_REACH, len(words.lower))):
             if words.lower[k] in self._forces:
                 return k
-            if words.sentence.tokens[k].pos in ("VERB", "AUX", "PUNCT", "PROPN"):
+            if words.sentence.tokens[k].pos in ("VERB", "AUX", "PUNCT", "PROPN", "NOUN"):
                 return None
         return None
 

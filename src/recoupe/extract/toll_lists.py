@@ -5,6 +5,9 @@ from __future__ import annotations
 from recoupe.extract.harm import HarmLexicon
 from recoupe.extract.nominals import Nominal, Words
 
+#: Longest way, in tokens, from the first victim to the second one of a deed.
+_REPEATED_REACH = 10
+
 
 class ListReader:
     """Reads "une femme et deux enfants" as a list, "dont huit enfants" as a part."""
@@ -21,6 +24,10 @@ class ListReader:
         for step, found in ((-1, before), (1, after)):
             previous, k = start, at + step
             while 0 <= k < len(nominals) and nominals[k].first not in claimed:
+                if nominals[k].sort == "thing":
+                    # An age or a rank's number inside the list ("une fillette de 7 ans et son frère").
+                    k += step
+                    continue
                 pair = (nominals[k], previous) if step < 0 else (previous, nominals[k])
                 if not self._listable(nominals[k]) or not self.joined(words, *pair):
                     break
@@ -50,7 +57,20 @@ class ListReader:
         if self.part_marker(words, right.first) is not None:
             return False
         head = tokens[right.head]
-        return head.dep == "conj" and left.first <= head.head <= left.last
+        return head.dep == "conj" and left.first <= head.head < right.first
+
+    def repeated(self, words: Words, left: Nominal, right: Nominal) -> bool:
+        """ "la mort de membres des forces de sécurité et d'un civil": the preposition said again after a conjunction."""
+        between = range(left.last + 1, right.first)
+        if (
+            len(between) < 2
+            or len(between) > _REPEATED_REACH
+            or words.lower[between[-1]] not in self._words.infinitive_links
+        ):
+            return False
+        if words.lower[between[-2]] not in self._words.list_joints:
+            return False
+        return not any(words.sentence.tokens[k].pos in ("VERB", "AUX") for k in between)
 
     def part_marker(self, words: Words, first: int) -> int | None:
         """Index of the words that make the nominal starting at `first` a part ("dont", "parmi lesquels au moins")."""

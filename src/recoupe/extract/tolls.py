@@ -53,6 +53,7 @@ class TollExtractor:
         self._zeros = ZeroFinder(self._harm)
         self._rejecter = Rejecter(pack)
         self._since = SinceFinder(pack)
+        self._count = self._words.balance.count
 
     def find(self, sentence: Sentence) -> tuple[tuple[TollMention, ...], tuple[RejectedNumber, ...]]:
         """Tolls of a parsed sentence in text order, and its other numbers with the reason why they are none.
@@ -71,7 +72,7 @@ class TollExtractor:
         mentions = (_mention(sentence, item) for item in sorted(found, key=lambda item: (item.first, item.last)))
         tolls = tuple(t for t in mentions if not any(t.span.overlaps(c.span) for c in cut))
         running = tuple(RejectedNumber(_span(sentence, item), "running_total") for item in totals)
-        known = tuple(m.span for m in (*tolls, *running, *cut))
+        known = (*(t.span for t in tolls), *(r.span for r in (*running, *cut)))
         return tolls, (*cut, *running, *self._rejecter.reject(words, nominals, known))
 
     def _running(self, sentence: Sentence, found: list[Found]) -> list[Found]:
@@ -83,7 +84,8 @@ class TollExtractor:
         return [
             item
             for item in found
-            if item.toll.low >= (_RUNNING if item.toll.kind == "killed" else _RUNNING_OTHERS) and any(dates(sentence, since, item.anchor) for since in far)
+            if item.toll.low >= (_RUNNING if item.toll.kind == "killed" else _RUNNING_OTHERS)
+            and any(dates(sentence, since, item.anchor) for since in far)
         ]
 
     def _all(self, words: Words, nominals: list[Nominal]) -> list[Found]:
@@ -91,9 +93,14 @@ class TollExtractor:
         predicates = self._predicates.find(words, frozenset(n.head for n in nouns))
         found = self._by_verb(words, nominals, predicates)
         harmed = {item.nominal.first for item in found if item.nominal is not None}
-        found += [f for n in nouns if n.first not in harmed or n.low == 0 for f in self._by_noun(words, n)]
-        found += self._by_deed(words, nominals)
-        found += self._by_balance(words, nominals, found)
+        nouns_left = [n for n in nouns if n.low == 0 or n.first not in harmed]
+        found += [f for n in nouns_left if not self._predicates.noun_unreal(words, n) for f in self._by_noun(words, n)]
+        deeds = self._by_deed(words, nominals)
+        done = {item.nominal.first for item in deeds if item.nominal is not None}
+        found = [
+            f for f in found if f.nominal is None or f.nominal.first not in done or f.nominal.sort != "harm"
+        ] + deeds
+        found += self._by_balance(words, nominals)
         found += self._parts(words, nominals, found)
         taken = frozenset(n.head for n in nouns)
         found += [
@@ -116,9 +123,7 @@ class TollExtractor:
             return []
         kinds: tuple[TollKind, ...] = ("killed", "wounded") if row.both and nominal.high == 0 else (row.kind,)
         part = self._lists.part_marker(words, nominal.first) is not None
-        return [
-            Found(_toll(kind, nominal, part=part), head.i, nominal.first, nominal.last, nominal) for kind in kinds
-        ]
+        return [Found(_toll(kind, nominal, part=part), head.i, nominal.first, nominal.last, nominal) for kind in kinds]
 
     def _by_verb(self, words: Words, nominals: list[Nominal], predicates: list[Predicate]) -> list[Found]:
         whole = [n for n in nominals if self._lists.part_marker(words, n.first) is None]
@@ -146,6 +151,8 @@ class TollExtractor:
         if victim.sort == "harm":
             harm = victim.harm
             return harm is not None and row.kind == "killed" and harm.kind in ("wounded", "captured", "displaced")
+        if row.people and not (set(victim.groups or (None,)) & set(row.people)):
+            return False
         if victim.sort == "person":
             return True
         word = words.lower[victim.head]
@@ -154,7 +161,9 @@ class TollExtractor:
             return bool(others) or not row.persons
         if victim.sort == "name":
             return not any(c.isdigit() for c in word) and (victim.how == "number" or not row.persons)
-        return not row.persons and not self._rejecter.is_unit(word)
+        head = words.sentence.tokens[victim.head]
+        attached = head.head == predicate.token and head.dep.startswith(("nsubj", "obj"))
+        return attached and not row.persons and not self._rejecter.is_unit(word)
 
     def _named(self, words: Words, predicate: Predicate) -> Nominal | None:
         """A person named without a count ("a tué Jean Dupont"): one, and perhaps others."""
@@ -175,7 +184,18 @@ class TollExtractor:
             if row.persons and last == token.i:
                 continue
             return Nominal(token.i, last, token.i, 1, None, ">=", None, "name", "the")
-        return None
+        return self._name_after(words, predicate) if active else None
+
+    def _name_after(self, words: Words, predicate: Predicate) -> Nominal | None:
+        """A full name right after the verb, which may stand in quotation marks, where the parser saw no object."""
+        tokens = words.sentence.tokens
+        first = predicate.end + 1
+        while first < len(tokens) and words.lower[first] in self._words.quotes:
+            first += 1
+        last = first
+        while last < len(tokens) and tokens[last].pos == "PROPN":
+            last += 1
+        return Nominal(first, last - 1, first, 1, None, ">=", None, "name", "the") if last - first >= 2 else None
 
     def _listed(self, predicate: Predicate, members: list[Nominal]) -> list[Found]:
         kind = predicate.verb.row.kind
@@ -188,7 +208,9 @@ class TollExtractor:
         """ "… ont été touchés ainsi qu'un soldat"."""
         for phrase in self._words.as_well:
             begin = predicate.end + 1
-            if predicate.voice != "active" and words.lower[begin : begin + len(phrase)] == phrase:
+            begin += words.lower[begin : begin + 1] == (",",)
+            after_subject = predicate.voice != "active" or predicate.verb.row.frame == "subject"
+            if after_subject and words.lower[begin : begin + len(phrase)] == phrase:
                 for nominal in nominals:
                     if nominal.first == begin + len(phrase) and nominal.sort in ("person", "pronoun"):
                         toll = _toll(predicate.verb.row.kind, nominal)
@@ -200,16 +222,23 @@ class TollExtractor:
         found: list[Found] = []
         by_first = {n.first: n for n in nominals}
         lower, tokens = words.lower, words.sentence.tokens
-        for i, word in enumerate(lower[:-2]):
+        for i, word in enumerate(lower):
             row = self._harm.deeds.get(word)
-            if row is None or (i + 1 not in by_first and lower[i + 1] not in self._words.fillers):
+            if row is not None and row.names and self._his_death(words, i):
+                found.append(Found(Toll(row.kind, 1, None), i, i - 1, i, None))
+                continue
+            if (
+                row is None
+                or i + 2 >= len(lower)
+                or (i + 1 not in by_first and lower[i + 1] not in self._words.fillers)
+            ):
                 continue
             if any(attempt in self._words.attempts for attempt in lower[max(0, i - 2) : i]):
                 continue
             if lower[i + 1] not in self._words.infinitive_links and lower[i + 1] not in self._words.some:
                 continue
             nominal = by_first.get(i + 2) or self._uncounted(words, i + 2, row.names)
-            if nominal is None or nominal.sort not in ("person", "name", "pronoun") or (tokens[i].pos in ("VERB", "AUX")):
+            if nominal is None or tokens[i].pos in ("VERB", "AUX") or not self._harmable(nominal, row.kind):
                 continue
             if nominal.sort == "name" and nominal.how != "number" and not row.names:
                 continue
@@ -217,13 +246,24 @@ class TollExtractor:
             if i + 2 in by_first:
                 members = self._lists.members(words, nominals[nominals.index(nominal) :], nominal, set())
             else:
-                members += [n for n in nominals if n.sort == "person" and self._lists.joined(words, nominal, n)]
+                members += [n for n in nominals if n.sort == "person" and self._lists.repeated(words, nominal, n)]
             first = i - 1 if i and tokens[i - 1].pos == "DET" else i
             if len(members) == 1:
                 found.append(Found(_toll(row.kind, nominal), i, first, nominal.last, nominal))
             else:
                 found += _total(row.kind, members, i, first, members[-1].last)
         return found
+
+    @staticmethod
+    def _harmable(nominal: Nominal, kind: TollKind) -> bool:
+        captives = nominal.harm is not None and nominal.harm.kind in ("captured", "displaced") and kind == "killed"
+        return captives or nominal.sort in ("person", "name", "pronoun")
+
+    def _his_death(self, words: Words, i: int) -> bool:
+        """ "a confirmé sa mort": the deed with a possessive, announced."""
+        lower = words.lower
+        near = lower[max(0, i - 6) : i + 6]
+        return i > 0 and lower[i - 1] in self._words.possessive and any(w in self._harm.announcing for w in near)
 
     def _uncounted(self, words: Words, k: int, names: bool) -> Nominal | None:
         """Victims after a deed without a number: a bare plural ("la mort de soldats") or a name."""
@@ -239,16 +279,22 @@ class TollExtractor:
             return Nominal(k, last, k, 1, None, ">=", None, "name", "the")
         return None
 
-    def _by_balance(self, words: Words, nominals: list[Nominal], found: list[Found]) -> list[Found]:
+    def _by_balance(self, words: Words, nominals: list[Nominal]) -> list[Found]:
         """ "le bilan est porté à vingt": a bare number after a noun of count."""
         lower = words.lower
-        at = next((i for i, word in enumerate(lower) if word in self._harm.balance), None)
+        at = next((i for i, word in enumerate(lower) if word in self._harm.balance or word in self._count), None)
         if at is None:
             return []
+        kind: TollKind = "killed"
+        if lower[at] in self._count:
+            row = next((r for w in lower[at + 1 : at + 4] if (r := self._harm.nouns.get(w))), None)
+            if row is None:
+                return []
+            kind = row.kind
         for nominal in nominals:
             before = lower[nominal.first - 1] if nominal.first else ""
             if nominal.first > at and nominal.sort == "pronoun" and before in self._words.balance.before:
-                return [Found(_toll("killed", nominal), at, at, nominal.last, nominal)]
+                return [Found(_toll(kind, nominal), at, at, nominal.last, nominal)]
         return []
 
     def _parts(self, words: Words, nominals: list[Nominal], found: list[Found]) -> list[Found]:
@@ -265,6 +311,7 @@ class TollExtractor:
                 anchor = max(earlier, key=lambda f: f.first, default=None)
             else:
                 anchor = self._after_colon(words, nominal, found) or self._among(words, nominal)
+                nominal, anchor = self._were(words, nominal, anchor, found)
             if anchor is None or (nominal.sort == "pronoun" and nominal.how != "number"):
                 continue
             rest = nominals[position:]
@@ -275,13 +322,26 @@ class TollExtractor:
                 parts.append(Found(toll, anchor.anchor, member.first, member.last, member))
         return parts
 
+    def _were(
+        self, words: Words, nominal: Nominal, anchor: Found | None, found: list[Found]
+    ) -> tuple[Nominal, Found | None]:
+        """ "sur les douze tués, cinq étaient des enfants": the part is told by a predicate noun."""
+        verb = nominal.last + 1
+        if anchor is not None or nominal.sort != "pronoun" or verb + 2 >= len(words.lower):
+            return nominal, anchor
+        people = self._people.match(words.lower, verb + 2) if words.lower[verb] in self._words.be else None
+        earlier = [f for f in found if f.nominal is not None and f.last < nominal.first]
+        if people is None or not people[1] or not earlier:
+            return nominal, anchor
+        return msgspec.structs.replace(nominal, last=verb + 1 + people[0], groups=people[1]), earlier[-1]
+
     def _after_colon(self, words: Words, nominal: Nominal, found: list[Found]) -> Found | None:
         """The total that a nominal after a colon is a part of."""
         for item in found:
             if item.nominal is None or item.nominal.first > nominal.first or nominal.how not in ("number", "one"):
                 continue
             tail = words.lower[item.last + 1 : nominal.first]
-            if tail and tail[0] == ":" and nominal.sort == "person" and nominal.low < item.toll.low:
+            if tail and tail[0] in self._words.openers and nominal.sort == "person" and nominal.low < item.toll.low:
                 return item
         return None
 
@@ -320,7 +380,11 @@ def _quoted(predicate: Predicate, members: list[Nominal]) -> tuple[int, int]:
     if last < predicate.token:
         return first, predicate.end if predicate.end - last <= _QUOTED_TOGETHER else last
     start = predicate.start if predicate.token - predicate.start <= 4 else predicate.token
-    return (start, max(last, predicate.end if predicate.verb.row.frame == "object" else last)) if first - start <= _QUOTED_TOGETHER else (first, last)
+    return (
+        (start, max(last, predicate.end if predicate.verb.row.frame == "object" else last))
+        if first - start <= _QUOTED_TOGETHER
+        else (first, last)
+    )
 
 
 def _distinct(found: list[Found]) -> list[Found]:

@@ -118,13 +118,18 @@ def _forms(word: str, inflector: Inflector, links: frozenset[str]) -> set[str]:
 def _variants(model: str) -> set[str]:
     """Spellings of a designation: "F-15", "F 15", "F15"."""
     pieces = model.split("-")
-    return {"".join(p + j for p, j in zip(pieces, (*joins, ""), strict=True)) for joins in product(("-", " ", ""), repeat=len(pieces) - 1)}
+    return {
+        "".join(p + j for p, j in zip(pieces, (*joins, ""), strict=True))
+        for joins in product(("-", " ", ""), repeat=len(pieces) - 1)
+    }
 
 
 def _variant_end(text: str, end: int) -> int:
     """End of a designation with its variant letters ("F-15E") or the plural of a headline ("F-16s")."""
     stop = end
-    while stop - end < 2 and stop < len(text) and (text[stop].isupper() or text[stop] == "s") and text[end - 1].isdigit():
+    while (
+        stop - end < 2 and stop < len(text) and (text[stop].isupper() or text[stop] == "s") and text[end - 1].isdigit()
+    ):
         stop += 1
     return stop
 

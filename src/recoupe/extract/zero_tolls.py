@@ -49,7 +49,8 @@ class ZeroFinder:
             row = self._harm.nouns.get(lower[k])
             if k in words.numbers and words.numbers[k][0].low > 0:
                 break
-            if row is not None and k not in taken:
+            definite = lower[k - 1] in self._words.the_many or lower[k - 1] in self._words.the_one
+            if row is not None and k not in taken and not definite:
                 found += self._zeros(row, k, i, k)
             elif lower[k] in self._harm.verbs and lower[k + 1 : k + 2] and lower[k + 1] in self._words.nobody:
                 found.append(Zero((self._harm.verbs[lower[k]][0].row.kind, k, i, k + 1)))
@@ -94,5 +95,6 @@ class ZeroFinder:
         for predicate in predicates:
             if abs(predicate.token - i) <= _REACH:
                 first, last = min(i, predicate.start), max(i, predicate.end)
+                first -= first > 0 and lower[first - 1] in self._words.negative_particle
                 found.append(Zero((predicate.verb.row.kind, predicate.token, first, last)))
         return found
