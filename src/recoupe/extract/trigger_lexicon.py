@@ -99,6 +99,15 @@ class TriggerLexicon:
         self._hints = ahocorasick_rs.AhoCorasick(
             sorted({*self.verbs, *self.nouns}), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
+        strong = (e for e in table.entries if e.kind in _STRONG_KINDS and not e.weak)
+        self._strong = {
+            form
+            for entry in strong
+            for form in (
+                *(f for v in entry.verbs for f in inflector.verb(v)),
+                *(f for n in entry.nouns for f in inflector.noun(n)),
+            )
+        }
         self.conditions = {
             text: Condition(*text.split(":", 1))
             for entry in table.entries
@@ -113,6 +122,10 @@ class TriggerLexicon:
             if before and (end == len(text) or not text[end].isalnum()):
                 found.append(text[start:end])
         return found
+
+    def is_strong(self, form: str) -> bool:
+        """Whether a form can evoke violence, troops or unrest by itself: a document without any is about something else."""
+        return form in self._strong
 
     def _check(self, table: TriggerTable, lists: set[str]) -> None:
         kinds = load_kinds()
@@ -129,5 +142,10 @@ class TriggerLexicon:
                     raise LanguageError(f"{where}: condition {text!r} names no class of words/trigger_classes.yml")
 
 
+#: Kinds that make a document worth reading.
+_STRONG_KINDS = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction", "sexual_violence", "interception",
+     "capture", "arrest", "release", "protest", "riot", "deploy", "withdraw", "break_off", "destruction"}
+)  # fmt: skip
 #: Tags that mentions give to tokens; word classes of the pack are added to them.
 TAGS = frozenset({"weapon", "place", "actor", "armed", "site", "toll", "people", "nationality", "person", "infinitive"})

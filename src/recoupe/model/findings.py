@@ -5,11 +5,19 @@ from __future__ import annotations
 import msgspec
 
 from recoupe.model.document import Document, Issue
-from recoupe.model.mentions import Attribution, SiteMention, TollMention, TriggerMention, WeaponMention
+from recoupe.model.mentions import (
+    Attribution,
+    FigureMention,
+    SiteMention,
+    TallyMention,
+    TollMention,
+    TriggerMention,
+    WeaponMention,
+)
 from recoupe.model.parse import Parse
 from recoupe.model.spans import CharSpan
 from recoupe.model.time import ResolvedTime
-from recoupe.model.values import Actor, Place, Sites, Status
+from recoupe.model.values import Actor, Place, Sites, Source, Status
 
 
 class FoundPlace(msgspec.Struct, frozen=True):
@@ -53,6 +61,7 @@ class Responsibility(msgspec.Struct, frozen=True):
     cue: CharSpan
     attribution: Attribution | None = None
     attack: CharSpan | None = None
+    source: Source | None = None
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -70,4 +79,6 @@ class Findings(msgspec.Struct, frozen=True):
     tolls: tuple[TollMention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+    tallies: tuple[TallyMention, ...] = ()
+    figures: tuple[FigureMention, ...] = ()
     issues: tuple[Issue, ...] = ()

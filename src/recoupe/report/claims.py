@@ -72,7 +72,7 @@ class ClaimWriter:
     def _responsibilities(self, report: str, draft: Draft) -> Iterator[Claim]:
         for found in draft.responsibilities:
             claim = self._claim(report, "attacker", found.actor.actor, found.actor.span, draft)
-            speakers = (found.attribution.source,) if found.attribution is not None else claim.according_to
+            speakers = claim.according_to if found.source is None else (found.source,)
             yield msgspec.structs.replace(
                 claim,
                 id=make_id("claim", claim.id, found.status),

@@ -1,0 +1,159 @@
+"""Find and resolve everything in one parsed document: the extract and resolve rooms in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from recoupe.extract.actors import ActorExtractor
+from recoupe.extract.attribution import AttributionExtractor
+from recoupe.extract.counts import CountReader, SitesExtractor
+from recoupe.extract.modality import ModalityReader
+from recoupe.extract.places import PlaceExtractor
+from recoupe.extract.responsibility import ResponsibilityExtractor
+from recoupe.extract.sites import SiteExtractor
+from recoupe.extract.tallies import TallyExtractor
+from recoupe.extract.times import TimeExtractor
+from recoupe.extract.tolls import TollExtractor
+from recoupe.extract.triggers import TriggerExtractor
+from recoupe.extract.weapons import WeaponExtractor
+from recoupe.language.pack import LanguagePack
+from recoupe.language.registry import Registry
+from recoupe.model.document import Document
+from recoupe.model.findings import Findings, FoundActor, FoundPlace, FoundSites, Responsibility, TriggerReading
+from recoupe.model.mentions import Attribution, ResponsibilityMention, SiteMention, TollMention, WeaponMention
+from recoupe.model.parse import Parse, Sentence
+from recoupe.model.spans import CharSpan
+from recoupe.model.values import Actor
+from recoupe.pipeline.tags import SentenceTagger
+from recoupe.resolve.actors import ActorResolver
+from recoupe.resolve.gazetteer import Gazetteer
+from recoupe.resolve.places import PlaceResolver
+from recoupe.resolve.times import TimeResolver
+from recoupe.text.normalise import plain
+
+OrgOf = Callable[[CharSpan], Actor | None]
+
+
+class FindingsMaker:
+    """Extractors and resolvers of one language, set up once."""
+
+    def __init__(self, pack: LanguagePack, registry: Registry, gazetteer: Gazetteer) -> None:
+        self.triggers = TriggerExtractor(pack)
+        self._times, self._time_resolver = TimeExtractor(pack), TimeResolver(pack)
+        self._places, self._place_resolver = PlaceExtractor(pack, gazetteer.known), PlaceResolver(pack, gazetteer)
+        self._actors, self._actor_resolver = ActorExtractor(pack, registry), ActorResolver(pack, registry)
+        self._weapons = WeaponExtractor(pack)
+        self._sites = SiteExtractor(pack)
+        self._site_counts = SitesExtractor(pack)
+        self._event_counts = CountReader(pack)
+        self._tolls = TollExtractor(pack)
+        self._tallies = TallyExtractor(pack)
+        self._attributions = AttributionExtractor(pack)
+        self._responsibilities = ResponsibilityExtractor(pack)
+        self._modality = ModalityReader(pack)
+        self._tagger = SentenceTagger(pack)
+
+    def make(self, document: Document, parse: Parse) -> Findings:
+        """All findings of a document."""
+        text = plain(document.text)
+        times = self._time_resolver.resolve(document, self._times.find(text), parse)
+        place_reading = self._place_resolver.resolve(document, self._places.find(text))
+        places = tuple(FoundPlace(p.mention.span, p.place) for p in place_reading.places if p.place is not None)
+        mentions = self._actors.find(text)
+        actors = tuple(
+            FoundActor(mention.span, actor, mention.how)
+            for mention, actor in self._actor_resolver.resolve(document, mentions, parse)
+            if actor is not None
+        )
+        weapons = self._weapons.find(text)
+        parsed = [s for s in parse.sentences if s.tokens]
+        sites = tuple(m for s in parsed for m in self._sites.find(s))
+        tolls, rejected = self._harm(parsed)
+        org_of = _org_of(actors)
+        attributions = self._attributions.find(parse, document.text, org_of=org_of, zones=document.zones)
+        return Findings(
+            document=document,
+            parse=parse,
+            triggers=self._read_triggers(parsed, places, actors, sites, weapons, tolls),
+            times=times.times,
+            places=places,
+            actors=actors,
+            sites=sites,
+            site_counts=self._count_sites(parsed, places),
+            weapons=weapons,
+            tolls=tolls,
+            attributions=attributions,
+            responsibilities=_responsibilities(self._responsibilities.find(parse, org_of=org_of), actors, attributions),
+            tallies=tuple(t for s in parsed for t in self._tallies.tallies(s)),
+            figures=tuple(
+                f
+                for s in parsed
+                for f in self._tallies.figures(
+                    s, tuple(t for t in tolls if t.sentence == s.index), rejected.get(s.index, ())
+                )
+            ),
+            issues=(*times.issues, *place_reading.issues),
+        )
+
+    def _harm(self, parsed: list[Sentence]) -> tuple[tuple[TollMention, ...], dict]:  # type: ignore[type-arg]
+        tolls: list[TollMention] = []
+        rejected = {}
+        for sentence in parsed:
+            found, refused = self._tolls.find(sentence)
+            tolls += found
+            rejected[sentence.index] = refused
+        return tuple(tolls), rejected
+
+    def _read_triggers(
+        self,
+        parsed: list[Sentence],
+        places: tuple[FoundPlace, ...],
+        actors: tuple[FoundActor, ...],
+        sites: tuple[SiteMention, ...],
+        weapons: tuple[WeaponMention, ...],
+        tolls: tuple[TollMention, ...],
+    ) -> tuple[TriggerReading, ...]:
+        readings = []
+        for sentence in parsed:
+            tags = self._tagger.tags(sentence, places, actors, sites, weapons, tolls)
+            for trigger in self.triggers.find(sentence, tags):
+                modality = self._modality.read(sentence, trigger.token)
+                mood = "negated" if modality.negated and modality.mood == "actual" else modality.mood
+                count = self._event_counts.count(sentence, trigger.span) if trigger.pos == "noun" else 1
+                readings.append(TriggerReading(trigger, mood, count or 1))
+        return tuple(readings)
+
+    def _count_sites(self, parsed: list[Sentence], places: tuple[FoundPlace, ...]) -> tuple[FoundSites, ...]:
+        def country_of(span: CharSpan) -> str | None:
+            return next((p.place.country for p in places if p.span.overlaps(span)), None)
+
+        return tuple(
+            FoundSites(found.span, found.sites)
+            for sentence in parsed
+            for found in self._site_counts.find(sentence, country_of)
+        )
+
+
+def _org_of(actors: tuple[FoundActor, ...]) -> OrgOf:
+    def org_of(span: CharSpan) -> Actor | None:
+        inside = [a for a in actors if a.span.overlaps(span)]
+        return max(inside, key=lambda a: a.span.end - a.span.start).actor if inside else None
+
+    return org_of
+
+
+def _responsibilities(
+    mentions: tuple[ResponsibilityMention, ...],
+    actors: tuple[FoundActor, ...],
+    attributions: tuple[Attribution, ...],
+) -> tuple[Responsibility, ...]:
+    """Mentions with the actor decided; those that name nobody say nothing of who did it."""
+    found = []
+    for mention in mentions:
+        if mention.status == "unclaimed" or mention.actor is None:
+            continue
+        actor = next((a for a in actors if a.span.overlaps(mention.actor)), None)
+        if actor is not None:
+            spoken = next((a for a in attributions if a.cue.overlaps(mention.cue)), None)
+            found.append(Responsibility(actor, mention.status, mention.cue, spoken, mention.attack, mention.source))
+    return tuple(found)
