@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
 from recoupe.extract.actor_phrases import UPPER
 from recoupe.language.actor_words import ActorLexicon
 from recoupe.language.registry import Registry
@@ -38,6 +40,7 @@ class AliasFinder:
         longs = list(self._spelled_out(text, mentions, introduced))
         found = _without_overlaps([*longs, *mentions], text_order=True) if longs else mentions
         surnames = dict(self._surnames(text, found))
+        found = [_surname_only(text, mention, surnames) for mention in found]
         if introduced:
             found = _mark(text, found, introduced)
         return _mark(text, found, surnames) if surnames else found
@@ -104,6 +107,16 @@ class AliasFinder:
             if len(words) > 1 and len(surname) >= _SHORTEST_SURNAME and surname not in seen and surname[-1] not in ".'":
                 seen.add(surname)
                 yield surname, mention
+
+
+def _surname_only(text: str, mention: ActorMention, surnames: Mapping[str, ActorMention]) -> ActorMention:
+    """"le général Sims" of a text that names "Douglas Sims" stands for him."""
+    if mention.how != "person" or mention.name is None:
+        return mention
+    full = surnames.get(text[mention.name.start : mention.name.end])
+    if full is None or full.span == mention.span:
+        return mention
+    return msgspec.structs.replace(mention, alias_of=full.span)
 
 
 def _mark(text: str, mentions: list[ActorMention], introduced: Mapping[str, ActorMention]) -> list[ActorMention]:

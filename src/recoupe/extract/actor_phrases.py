@@ -63,6 +63,8 @@ class PhraseReader:
         words = lexicon.words
         self._nouns = lexicon.nouns
         self._definite, self._between = words.determiners.definite, words.determiners.between
+        self._openers = words.determiners.openers | self._definite | self._between
+        self._also_adjectives = frozenset(level(form) for form in words.also_adjectives)
         self._plural = [[one] for one in words.determiners.plural]
         links = "|".join(sorted((re.escape(l) + ("" if l.endswith("'") else " ") for l in words.links), key=len, reverse=True))
         self.links = re.compile(rf" (?:{links})(?=\S)")
@@ -111,6 +113,14 @@ class PhraseReader:
             words.pop()
         return bool(words) and words[-1] in self._definite
 
+    def _opens(self, text: str, start: int) -> bool:
+        """Whether a noun may begin at `start`: after a determiner, a number, a preposition or a mark, not after another noun."""
+        before = text[max(0, start - 30) : start]
+        if before[-1:] not in (" ", "'") or before[-2:-1] in tuple(",.;:!?()\"»–"):
+            return True
+        words = level(before).split()
+        return not words or words[-1] in self._openers or words[-1].isdigit()
+
     def _name_phrase(self, chart: Chart, unit: Unit) -> ActorMention:
         keys = chart.all_at(unit.start, unit.end, "name")
         country = None
@@ -140,6 +150,8 @@ class PhraseReader:
         return ActorMention(CharSpan(unit.start, match.end()), "person", ("class:unknown",))
 
     def _noun_phrase(self, chart: Chart, unit: Unit, noun: Noun) -> ActorMention | None:
+        if level(chart.text[unit.start : unit.end]) in self._also_adjectives and not self._opens(chart.text, unit.start):
+            return None
         parts = self._right_side(chart, unit, noun)
         if noun.title:
             person = self._titled_person(chart, unit, parts)

@@ -17,6 +17,8 @@ UnitKind = Literal[
     "name", "person", "noun", "adjective", "country", "of_country", "complement", "qualifier", "pro", "backer", "first_name"
 ]  # fmt: skip
 
+#: Common words, told apart by their accents; a capital may have lost its own.
+_WORDS = ("noun", "adjective", "qualifier")
 #: A mark that a name of several words does not run across ("... au Front, national ...").
 _BREAK = re.compile(r"[^\w \-']")
 
@@ -63,13 +65,20 @@ class UnitFinder:
             for kind, key, country, capital, exact in self._entries[index]:
                 if capital >= 0 and not text[start + capital].isupper():
                     continue
-                if exact and text[start:end] not in exact:
+                if exact and not _spelled(text[start:end], exact, kind):
                     continue
                 found[start].append(Unit(start, end, kind, key, country))
         for units in found.values():
             if len(units) > 1:
                 units.sort(key=lambda unit: -unit.end)
         return found
+
+
+def _spelled(words: str, exact: tuple[str, ...], kind: UnitKind) -> bool:
+    """Whether a match is spelled as the data spell it: case counts for acronyms, accents for words in small letters ("cadres", not "cadrés")."""
+    if words in exact:
+        return True
+    return kind in _WORDS and (words[0].isupper() or words.lower() in exact)
 
 
 def _entries(lexicon: ActorLexicon, registry: Registry) -> Iterator[tuple[str, _Entry]]:
@@ -79,12 +88,12 @@ def _entries(lexicon: ActorLexicon, registry: Registry) -> Iterator[tuple[str, _
     words = lexicon.words
     for noun in words.nouns:
         for form in (*noun.sg, *noun.pl):
-            yield form, _Entry("noun", noun.id, None, -1, ())
+            yield form, _Entry("noun", noun.id, None, -1, _accented(form))
     for complement in words.complements:
         for form in complement.forms:
             yield form, _Entry("complement", complement.branch, None, -1, ())
     for form in words.qualifiers:
-        yield form, _Entry("qualifier", "", None, -1, ())
+        yield form, _Entry("qualifier", "", None, -1, _accented(form))
     for form in words.backed.before_country:
         yield form, _Entry("backer", "", None, -1, ())
     for prefix in words.backed.before_adjective:
@@ -118,12 +127,17 @@ def _of_country(demonym: Demonym, links: tuple[str, ...]) -> Iterator[tuple[str,
         for link in links:
             yield (link if link.endswith("'") else f"{link} ") + metonym, _Entry("of_country", code, code, -1, ())
     for adjective in demonym.adjectives:
-        yield adjective, _Entry("adjective", code, code, -1, ())
+        yield adjective, _Entry("adjective", code, code, -1, _accented(adjective))
 
 
 def _capital(spelled: str) -> int:
-    """Offset, in the levelled pattern, of the first letter that is a capital."""
-    return next((i for i, char in enumerate(spelled) if char.isupper()), -1)
+    """Offset of the last capital: what tells "Le Monde" from "Le monde" and lets "groupe Wagner" be "Groupe Wagner"."""
+    return next((i for i in range(len(spelled) - 1, -1, -1) if spelled[i].isupper()), -1)
+
+
+def _accented(form: str) -> tuple[str, ...]:
+    """The one spelling of a single word; phrases may be joined by hyphens or not and are not checked."""
+    return (form,) if form.islower() and form.isalpha() else ()
 
 
 def _cased(acronym: str) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complement: bool = False
     places: bool = False
     bare: bool = True
+    #: Registry id that the noun alone stands for when the text names nothing closer.
+    default: str | None = None
 
 
 class Backed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +79,8 @@ class Determiners(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     #: Those that make a people noun its state ("les Américains ont frappé").
     plural: frozenset[str]
     between: frozenset[str]
+    #: Other words after which a noun may begin.
+    openers: frozenset[str]
 
 
 class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -86,6 +90,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complements: tuple[Complement, ...]
     nouns: tuple[Noun, ...]
     qualifiers: tuple[str, ...]
+    also_adjectives: tuple[str, ...]
     backed: Backed
     determiners: Determiners
     links: tuple[str, ...]

@@ -36,6 +36,8 @@ class ActorRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acronyms: tuple[str, ...] = ()
     start: int | None = msgspec.field(name="from", default=None)
     until: int | None = None
+    #: Countries in which "la coalition", "les Casques bleus" without more means this one.
+    theatre: tuple[str, ...] = ()
     note: str | None = None
     seen: str | None = None
     person: bool = False
@@ -69,7 +71,8 @@ def load_registry(root: Path = ACTORS) -> Registry:
     """Read every file of the registry.
 
     Raises:
-        LanguageError: naming the file and the row at fault (a wrong class, an id given twice, an unknown parent, a circle of parents).
+        LanguageError: naming the file and the row at fault (a wrong class, an id given twice, an unknown parent, a
+        circle of parents).
     """
     rows: dict[str, ActorRow] = {}
     files: dict[str, str] = {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from recoupe.language.actor_words import ActorLexicon, Noun, fill, load_actor_lexicon
 from recoupe.language.pack import LanguagePack
-from recoupe.language.registry import Registry
+from recoupe.language.registry import ActorRow, Registry
 from recoupe.model.actors import STATE
 from recoupe.model.document import Document
 from recoupe.model.mentions import ActorMention
@@ -168,9 +168,12 @@ class _Reading:
     def _is_bare_force(self, mention: ActorMention) -> bool:
         return mention.how == "generic" and mention.span not in self._found
 
+    def _is_theatre_noun(self, noun: Noun) -> bool:
+        return noun.actor_class in ("coalition", "international_organisation")
+
     def _generic(self, mention: ActorMention, noun: Noun) -> Actor | None:
-        if noun.role == "state" and noun.actor_class == "state_force" and mention.country is None:
-            return None
+        if mention.country is None and (self._is_theatre_noun(noun) or (noun.role == "state" and noun.actor_class == "state_force")):
+            return None  # decided once the names are known
         return self._as_written(mention, noun)
 
     def _as_written(self, mention: ActorMention, noun: Noun) -> Actor:
@@ -186,6 +189,9 @@ class _Reading:
         before = self._antecedents.of(mention, noun, singular=singular)
         if before is not None:
             return before
+        local = self._of_theatre(noun)
+        if local is not None:
+            return self.actor(local)
         # "le groupe" alone says nothing of who it is; "les rebelles syriens", "les habitants" do.
         vague = noun.role == "group" and noun.actor_class == "unknown" and mention.country is None
         return None if vague and mention.how == "definite" else self._as_written(mention, noun)
@@ -201,6 +207,20 @@ class _Reading:
         if country is None:
             return self._as_written(mention, noun)
         return self.actor(f"{STATE}{country}:{branch}")
+
+    def _of_theatre(self, noun: Noun) -> str | None:
+        """"la coalition", "les Casques bleus" with no name in the text: the one at work in the country the document is about."""
+        if not {"coalition", "international_organisation"}.intersection(noun.antecedents):
+            return None
+        for country, _ in self._countries.most_common():
+            here = [r for r in self._registry.rows.values() if country in r.theatre and self._fits_theatre(r, noun)]
+            if len(here) == 1:
+                return here[0].id
+        return noun.default
+
+    def _fits_theatre(self, row: ActorRow, noun: Noun) -> bool:
+        in_time = self._year is None or (row.start or 0) <= self._year <= (row.until or 9999)
+        return in_time and row.actor_class in noun.antecedents
 
     def _main_country(self) -> str | None:
         """The country named most, if one is named clearly more than the others."""
