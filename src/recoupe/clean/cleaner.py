@@ -17,7 +17,7 @@ from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Document, Issue, RawPage, Refusal
 from recoupe.model.ids import make_id
 from recoupe.model.spans import CharSpan, Quote, quote
-from recoupe.text.encoding import decode
+from recoupe.text.encoding import CUT, decode
 
 #: Words of another language below which no issue is raised: a name, a slogan.
 _FEW_WORDS = 4
@@ -63,7 +63,7 @@ def clean(page: RawPage, tools: CleanTools) -> Document | Refusal:
     if not any(zone.language in tools.languages.supported for zone in made.zones):
         found = ", ".join(made.languages) or "none that can be told"
         return Refusal(page.path, "unsupported_language", f"no language pack for what it is written in: {found}")
-    cut = decoded.fault == "cut in the last character"
+    cut = decoded.fault == CUT
     return _document(page, draft, made, tools, cut)
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 import msgspec
-from rensa import RMinHash, RMinHashLSH
+from rensa.rensa import RMinHash, RMinHashLSH
 
 from recoupe.model.document import Document
 from recoupe.text.normalise import fold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 from lxml import etree
@@ -44,6 +45,8 @@ _DATE_NAMES = (
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 #: `/2023/11/07/` or `/2023-11-07-` in an address; not "/2023/" alone, nor a number of an article.
 _URL_DATE = re.compile(r"[/_-]((?:19|20)\d{2})([/-])(\d{1,2})\2(\d{1,2})(?=[/_.-]|$)|/((?:19|20)\d{2})/(\d{2})/")
+#: "article:modified_time", "og:updated_time", "orange-generated-date"; not "article:published_time".
+_CHANGED = re.compile(r"modif|updat|generat|revis|expir")
 _METAS = etree.XPath("//meta[@content]")
 _SCRIPTS = etree.XPath("//script[contains(@type, 'ld+json')]/text()")
 _TIMES = etree.XPath(
@@ -76,9 +79,13 @@ class PageMeta(msgspec.Struct, frozen=True):
 
 def read_meta(tree: etree._Element, uri: str | None) -> PageMeta:
     """Metadata of a page; trafilatura for title, outlet, description and address."""
-    dates = _stated_dates(tree)
+    named = _named(tree)
+    dates = _stated_dates(tree, named)
     found = extract_metadata(tree, default_url=uri, date_config=_HTMLDATE)
-    guessed = None if dates or not found.date else str(found.date)
+    guessed = str(found.date) if found.date and not dates else None
+    if guessed and any(guessed in words for name, words in named.items() if _CHANGED.search(name)):
+        # A page changed years later still tells of the day it was written on.
+        guessed = None
     return PageMeta(
         _line(found.title),
         _line(found.sitename),
@@ -100,11 +107,16 @@ def url_date(url: str | None) -> str | None:
     return f"{match[5]}-{match[6]}"
 
 
-def _stated_dates(tree: etree._Element) -> tuple[str, ...]:
+def _named(tree: etree._Element) -> dict[str, str]:
+    """Contents of `<meta>` by name, the first of each."""
     named: dict[str, str] = {}
     for meta in _METAS(tree):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         named.setdefault(name, meta.get("content", ""))
+    return named
+
+
+def _stated_dates(tree: etree._Element, named: Mapping[str, str]) -> tuple[str, ...]:
     stated = [named[name] for name in _DATE_NAMES if named.get(name)]
     for script in _SCRIPTS(tree):
         stated.extend(_JSON_DATE.findall(str(script))[:1])

@@ -1,4 +1,4 @@
-"""Which language a text is in: by script, then by words that only one pack's language has, then a trained identifier."""
+"""Which language a text is in: by script, by words that only one pack has, or by a trained identifier."""
 
 from __future__ import annotations
 

@@ -89,11 +89,13 @@ class PartsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mastheads: Shape
     owner: Shape
     datelines: tuple[PartRule, ...]
+    rubrics: tuple[str, ...]
     unfinished: tuple[str, ...]
 
 
 class CalqueRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
+    needs: tuple[str, ...]
     english: str
     pattern: str
     examples: tuple[str, ...]
@@ -125,7 +127,8 @@ class PageRules:
         self._agency = self.compile(r"\(?(AGENCY)\b")
         self.unfinished = frozenset(parts.unfinished)
         calques = pack.table("rules/machine_translation", CalqueTable).rules
-        self._calques = re.compile("|".join(f"(?:{r.pattern})" for r in calques), re.IGNORECASE)
+        self._calques = tuple((rule.needs, re.compile(rule.pattern, re.IGNORECASE)) for rule in calques)
+        self._rubrics = frozenset(parts.rubrics)
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """A pattern with DATE, SHORTDATE, TIME and AGENCY spelt out."""
@@ -180,11 +183,17 @@ class PageRules:
     def dateline(self, paragraph: str) -> re.Match[str] | None:
         """The dateline a paragraph begins with; groups `place`, `date`, `agency`. Offsets hold in `paragraph`."""
         head = plain(paragraph[:160])
-        return next((match for pattern in self._datelines if (match := pattern.match(head))), None)
+        for pattern in self._datelines:
+            match = pattern.match(head)
+            if match and match["place"].lower() not in self._rubrics:
+                return match
+        return None
 
-    def calque(self, levelled: str) -> re.Match[str] | None:
-        """Words of a text that only a machine translation would write."""
-        return self._calques.search(levelled)
+    def calques(self, levelled: str) -> tuple[tuple[int, int], ...]:
+        """Where a levelled text has words that only a machine translation writes: `[start, end)`, one for each rule."""
+        lower = levelled.lower()
+        found = (p.search(levelled) for needs, p in self._calques if any(letters in lower for letters in needs))
+        return tuple(match.span() for match in found if match)
 
 
 def _alternation(patterns: dict[str, str]) -> re.Pattern[str]:

@@ -98,12 +98,12 @@ def is_prose(text: str) -> bool:
     """Whether a line reads like a paragraph: long, or as long as a sentence and ending or running on like one."""
     if len(text) >= LONG:
         return True
-    return len(text) >= SENTENCE and (_ENDS.search(text) is not None or _INNER_END.search(text) is not None)
+    return len(text) >= SENTENCE and (ends_like_sentence(text) or _INNER_END.search(text) is not None)
 
 
 def ends_like_sentence(text: str) -> bool:
     """Whether the last sign of a line ends a sentence."""
-    return _ENDS.search(text) is not None
+    return _ENDS.search(text[-12:]) is not None
 
 
 def is_menu(raw: str) -> bool:

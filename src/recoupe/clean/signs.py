@@ -13,11 +13,14 @@ from recoupe.model.document import Zone
 from recoupe.model.spans import CharSpan
 from recoupe.text.normalise import plain
 
-_DOTS = re.compile(r"\s*[\[(]?(?:\.{2,}|…)[\])]?$")
+_DOTS = re.compile(r"\s*[\[(]?(?:\.{3,}|…)[\])]?$")
 _LAST_WORD = re.compile(r"([^\W_]+'?)\W*$")
 #: Ends a sentence even where the space after it is missing ("notamment.Sur les cinq"); not "2.500" nor "U.S."
 _BOUNDARY = re.compile(r"(?<=[^\W\d_]{2})[.!?…][\"»”)]?\s*(?=[A-ZÀ-Þ«\"“])|(?<=[\d»”\")])[.!?…]\s+(?=[A-ZÀ-Þ«\"“])")
+#: How much of a paragraph's end is looked at.
+_TAIL = 80
 _PROSE = ("body", "lead")
+_CALQUE = "words that only a translation from English gives"
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -48,8 +51,9 @@ def truncated(text: str, zones: Sequence[Zone], rules: Sequence[PageRules], payw
 
 def _why_cut(body: str, text: str, zones: Sequence[Zone], rules: Sequence[PageRules], paywalled: bool) -> str | None:
     unfinished = frozenset[str]().union(*(r.unfinished for r in rules))
-    dots = _DOTS.search(body)
-    rest = body[: dots.start()] if dots else body
+    tail = body[-_TAIL:]
+    dots = _DOTS.search(tail)
+    rest = tail[: dots.start()] if dots else tail
     word = _LAST_WORD.search(rest)
     hanging = word is not None and (word[1].lower() in unfinished or word[1].endswith("'"))
     if dots:
@@ -75,8 +79,8 @@ def translated(text: str, zones: Sequence[Zone], rules: Sequence[PageRules]) -> 
         for zone in zones:
             if zone.kind == "embed":
                 continue
-            match = rule.calque(levelled[zone.start : zone.end])
-            if match:
-                span = CharSpan(zone.start + match.start(), zone.start + match.end())
-                signs.append(Sign("machine_translation", span, "words that only a translation from English gives"))
+            signs.extend(
+                Sign("machine_translation", CharSpan(zone.start + start, zone.start + end), _CALQUE)
+                for start, end in rule.calques(levelled[zone.start : zone.end])
+            )
     return tuple(signs)

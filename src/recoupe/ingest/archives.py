@@ -31,6 +31,9 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self._limit - self._left
+
     def read(self, size: int = -1) -> bytes:
         piece = self._source.read(1 << 16 if size < 0 else size)
         self._left -= len(piece)

@@ -27,7 +27,7 @@ def read_feed(content: bytes, label: str, published: str | None) -> Iterator[Raw
         raise Refused("malformed", "XML that declares entities; not read")
     options = {"sanitize_html": False, "resolve_relative_uris": False}
     feed: Any = parse(decoded.text, **options)  # type: ignore[no-untyped-call]
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise Refused("unsupported_format", "XML that is no RSS or Atom feed")
     if not feed.entries:
         yield refuse(label, "empty", "a feed without entries")

@@ -45,7 +45,7 @@ def load_field_names() -> FieldNames:
 
 def fold_key(key: str) -> str:
     """ "Date_de publication" -> "datedepublication"."""
-    letters = unicodedata.normalize("NFKD", key.lower())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", key).casefold())
     return "".join(c for c in letters if c.isalnum())
 
 

@@ -15,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: Fault of a text that breaks off inside a character.
+CUT = "cut in the last character"
 #: Bytes looked at to tell text from anything else.
 _SAMPLE = 65_536
 #: Above this share of control bytes nobody wrote it to be read.
@@ -52,7 +54,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded | None:
         return _untwice(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         if error.start >= len(content) - 3 and error.reason == "unexpected end of data":
-            return Decoded(content[: error.start].decode("utf-8"), "utf-8", "cut in the last character")
+            return Decoded(content[: error.start].decode("utf-8"), "utf-8", CUT)
     return _as_declared(content, declared or declared_encoding(content)) or _line_by_line(content)
 
 
@@ -65,8 +67,7 @@ def declared_encoding(content: bytes) -> str | None:
 def _marked(content: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            text = content[len(mark) :].decode(encoding, errors="replace")
-            return Decoded(text, encoding, "undecodable bytes" if "\ufffd" in text else None)
+            return _wide(content[len(mark) :], encoding)
     return None
 
 
@@ -79,9 +80,16 @@ def _utf16_without_mark(content: bytes) -> Decoded | None:
     odd, even = sample[1::2].count(0), sample[0::2].count(0)
     if min(odd, even) > half * 0.1:
         return None
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    text = content.decode(encoding, errors="replace")
-    return Decoded(text, encoding, "no byte order mark")
+    return _wide(content, "utf-16-le" if odd > even else "utf-16-be")
+
+
+def _wide(content: bytes, encoding: str) -> Decoded:
+    """A text in a named Unicode encoding; what cannot be decoded is left out, and said."""
+    try:
+        return Decoded(content.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        cut = CUT if error.start >= len(content) - 4 else "undecodable bytes"
+        return Decoded(content.decode(encoding, errors="ignore"), encoding, cut)
 
 
 def _as_declared(content: bytes, declared: str | None) -> Decoded | None:

@@ -56,6 +56,7 @@ _UNPRINTABLE = re.compile(
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _MOVING = str.maketrans({**_LIGATURES, **_INVISIBLE})
 _MOVERS = frozenset(_LIGATURES) | frozenset(_INVISIBLE)
+_ANY_MOVER = re.compile("[" + "".join(sorted(_MOVERS)) + "]")
 
 
 class OffsetMap(msgspec.Struct, frozen=True):
@@ -127,7 +128,10 @@ def compose(text: str) -> str:
     text = _LINE_END.sub("\n", text)
     if text.isascii():
         return _UNPRINTABLE.sub("", text)
-    return unicodedata.normalize("NFC", _UNPRINTABLE.sub("", text).translate(_MOVING))
+    text = _UNPRINTABLE.sub("", text)
+    if _ANY_MOVER.search(text):
+        text = text.translate(_MOVING)
+    return unicodedata.normalize("NFC", text)
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:

@@ -1,0 +1,494 @@
+"""What pages become: parts, dates, languages, what is dropped and why."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recoupe.clean.cleaner import ISSUE_CODES, CleanTools, clean, load_tools
+from recoupe.clean.rules import DROP_REASONS
+from recoupe.model.document import Document, MediaType, PageMetadata, RawPage, Refusal
+from recoupe.text.normalise import plain
+
+TOOLS = load_tools()
+TITLE = "Sahel : un convoi pris pour cible près de Tessit"
+LEAD = "Trois véhicules de l'armée ont sauté mardi sur des mines près de Tessit, a indiqué une source militaire."
+BODY = "Les blessés ont été évacués vers Gao dans la soirée, selon la même source, qui n'a pas donné de bilan."
+END = "Aucun groupe n'a revendiqué l'attaque, la deuxième en une semaine dans cette zone des trois frontières."
+ARTICLE = (TITLE, LEAD, BODY, END)
+
+
+def page(
+    text: str,
+    media: MediaType = "text",
+    metadata: PageMetadata | None = None,
+    argument: str | None = None,
+    uri: str | None = None,
+) -> RawPage:
+    content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    digest = hashlib.sha256(content).hexdigest()
+    return RawPage("a.txt", uri, content, digest, media, metadata or PageMetadata(), argument)
+
+
+def document(text: str, *args: object, **more: object) -> Document:
+    made = clean(page(text, *args, **more), TOOLS)  # type: ignore[arg-type]
+    assert isinstance(made, Document), made
+    return made
+
+
+def day(made: Document) -> tuple[str, str, int, str, str] | None:
+    if made.published is None:
+        return None
+    interval, evidence = made.published.interval, made.published.evidence
+    return str(interval.start), str(interval.end), interval.precision, evidence.kind, evidence.exact
+
+
+def dropped(made: Document) -> dict[str, str]:
+    return {d.exact: d.reason for d in made.dropped}
+
+
+def kinds(made: Document) -> list[str]:
+    return [zone.kind for zone in made.zones]
+
+
+def codes(made: Document) -> list[str]:
+    return [issue.code for issue in made.issues]
+
+
+PLAIN = "\n\n".join(ARTICLE)
+
+
+def html(*, head: str = "", top: str = "", bottom: str = "", body: str = "") -> str:
+    body = body or f"<p>{LEAD}</p><p>{BODY}</p><p>{END}</p><p>{BODY.replace('Gao', 'Ansongo')}</p>"
+    return (
+        f"<!DOCTYPE html><html lang='fr'><head><title>{TITLE}</title>{head}</head><body>"
+        "<header><nav><a href='/'>Accueil</a><a href='/m'>Monde</a></nav></header>"
+        f"<article><h1>{TITLE}</h1>{top}{body}</article>"
+        f"{bottom}<footer>Mentions légales</footer><script>var x = 'faux';</script></body></html>"
+    )
+
+
+def test_text_page_keeps_title_paragraphs_and_breaks() -> None:
+    made = document(PLAIN)
+    assert made.text == PLAIN
+    assert made.title == TITLE
+    assert kinds(made) == ["title", "lead", "body", "body"]
+    assert {z.language for z in made.zones} == {"fr"}
+    assert (made.languages, made.published, made.dropped, made.issues) == (("fr",), None, (), ())
+
+
+def test_id_is_of_the_bytes() -> None:
+    assert document(PLAIN).id == document(PLAIN).id != document(PLAIN + " ").id
+
+
+def test_wrapped_text_is_joined_and_lists_are_not() -> None:
+    wrapped = (
+        f"{TITLE}\n\nTrois véhicules de l'armée ont sauté mardi sur des mines\nprès de Tessit, a indiqué une source"
+        " militaire. Les\nblessés ont été évacués vers Gao dans la soirée.\n\nPaul\nMarie\n"
+    )
+    text = document(wrapped).text
+    assert "sur des mines près de Tessit" in text
+    assert "militaire. Les blessés" in text
+    assert "Paul\n\nMarie" in text
+
+
+@pytest.mark.parametrize(
+    ("head", "start", "end", "precision", "kind"),
+    [
+        ("Publié le mardi 7 novembre 2023 à 20h41", "2023-11-07", "2023-11-07", 1, "header"),
+        ("Le Phare - Publié le 7 novembre 2023 à 20h41", "2023-11-07", "2023-11-07", 1, "header"),
+        ("07/11/2023 | 08:05", "2023-11-07", "2023-11-07", 1, "header"),
+        ("07.11.2023, 10h21", "2023-11-07", "2023-11-07", 1, "header"),
+        ("Belga, publié le 07-11-23 à 13:40", "2023-11-07", "2023-11-07", 1, "header"),
+        ("Mis à jour le 7 novembre 2023", "2023-11-07", "2023-11-07", 1, "header"),
+        ("Édition du mardi 7 novembre 2023", "2023-11-07", "2023-11-07", 1, "header"),
+    ],
+)
+def test_header_dates(head: str, start: str, end: str, precision: int, kind: str) -> None:
+    for text in (f"{head}\n\n{PLAIN}", PLAIN.replace("\n\n", f"\n\n{head}\n\n", 1)):
+        made = document(text)
+        assert day(made) == (start, end, precision, kind, head)
+        assert made.title == TITLE
+        assert head not in made.text
+        assert dropped(made)[head] == "byline_date"
+
+
+def test_crawl_header_gives_month_and_title() -> None:
+    made = document(f" date 2019-12 {PLAIN}")
+    assert day(made) == ("2019-12-01", "2019-12-31", 4, "header", "date 2019-12")
+    assert made.title == TITLE
+    assert made.text == PLAIN
+    assert dropped(made) == {"date 2019-12": "crawl_header"}
+
+
+def test_crawl_header_before_a_paragraph_gives_no_title() -> None:
+    made = document(f" date 2019-12 {LEAD}\n\n{BODY}\n\n{END}")
+    assert made.title is None
+    assert made.text.startswith(LEAD)
+
+
+def test_publication_beats_change_and_finer_beats_vaguer() -> None:
+    made = document(f"Mis à jour le 9 novembre 2023\nPublié le 7 novembre 2023\n\n{PLAIN}")
+    assert day(made)[:2] == ("2023-11-07", "2023-11-07")  # type: ignore[index]
+    made = document(f" date 2023-11 {PLAIN}\n\nPublié le 7 novembre 2023 à 10:00")
+    assert day(made)[2] == 1  # type: ignore[index]
+
+
+def test_dateline_gives_place_and_full_date_only() -> None:
+    made = document(f"{TITLE}\n\nBAMAKO, 7 novembre 2023 (AFP) - {LEAD}\n\n{BODY}")
+    assert made.dateline is not None
+    assert made.dateline.exact == "BAMAKO"
+    assert made.text[made.dateline.start : made.dateline.end] == "BAMAKO"
+    assert day(made) == ("2023-11-07", "2023-11-07", 1, "text", "7 novembre 2023")
+    assert document(f"{TITLE}\n\nBAMAKO, 7 novembre (AFP) - {LEAD}\n\n{BODY}").published is None
+    assert document(f"{TITLE}\n\nVIDÉO - {LEAD}\n\n{BODY}").dateline is None
+
+
+@pytest.mark.parametrize("words", ["mardi", "hier soir", "il y a deux heures", "ce matin"])
+def test_relative_dates_date_nothing(words: str) -> None:
+    assert document(f"Publié {words}\n\n{PLAIN}").published is None
+
+
+def test_no_date_is_no_date_and_absurd_ones_are_told() -> None:
+    made = document(f"Publié le 31 février 2023\n\n{PLAIN}")
+    assert made.published is None
+    assert codes(made) == ["bad_date"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "expected", "issues"),
+    [
+        ("2023-11-07", ("2023-11-07", "argument"), []),
+        ("7 novembre 2023", ("2023-11-07", "argument"), []),
+        ("demain", None, ["bad_date"]),
+        ("2023-02-31", None, ["bad_date"]),
+    ],
+)
+def test_argument_speaks_where_the_page_is_silent(
+    argument: str, expected: tuple[str, str] | None, issues: list[str]
+) -> None:
+    made = document(PLAIN, argument=argument)
+    found = day(made)
+    assert (found and (found[0], found[3])) == expected
+    assert codes(made) == issues
+
+
+def test_argument_refines_but_does_not_overrule() -> None:
+    refined = document(f" date 2023-11 {PLAIN}", argument="2023-11-07")
+    assert day(refined)[3] == "argument"  # type: ignore[index]
+    kept = document(f"Publié le 7 novembre 2023\n\n{PLAIN}", argument="2020-01-01")
+    assert day(kept)[0] == "2023-11-07"  # type: ignore[index]
+    assert codes(kept) == ["date_conflict"]
+
+
+NOISE = [
+    ("Lire aussi : Tchad, le pouvoir hésite", "related"),
+    ("Partager sur Facebook   Partager sur Twitter   Imprimer", "share"),
+    ("Abonnez-vous à notre lettre quotidienne", "subscribe"),
+    ("Laisser un commentaire", "comments"),
+    ("Votre adresse e-mail ne sera pas publiée.", "comments"),
+    ("GIPHY App Key not set. Please check settings", "ui"),
+    ("bur-abc/de/fgh", "desk_initials"),
+    ("Copyright Le Phare du Sahel. Tous droits réservés.", "copyright"),
+    ("Nous utilisons des cookies pour mesurer notre audience", "consent"),
+    ("Accepter - Refuser - Paramétrer", "consent"),
+    ("Pour réagir, identifiez-vous ou créez un compte", "login"),
+    ("Accueil | Monde | Sport | Culture", "menu"),
+    ("Podcasts  Grille des programmes  Fréquences", "menu"),
+    ("Publicité", "advert"),
+    ("Temps de lecture : 3 min", "ui"),
+    ("Crédit : Télé Nord", "credit"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), NOISE)
+def test_furniture_goes_with_its_reason(line: str, reason: str) -> None:
+    made = document(f"{PLAIN}\n\n{line}\n")
+    assert made.text == PLAIN
+    assert [d.reason for d in made.dropped] == [reason]
+    middle = document(f"{TITLE}\n\n{LEAD}\n\n{line}\n\n{BODY}\n\n{END}")
+    assert middle.text == PLAIN, "furniture in the middle does not take the rest with it"
+
+
+def test_readers_comments_go_to_the_end() -> None:
+    made = document(
+        f"{PLAIN}\n\nCommentaires (2)\nAwa\nUn article qui ne dit pas tout, comme d'habitude dans ce journal.\nBravo !"
+    )
+    assert made.text == PLAIN
+    assert {d.reason for d in made.dropped} == {"comments"}
+
+
+def test_headlines_under_a_heading_go_and_prose_below_stays() -> None:
+    made = document(
+        f"{TITLE}\n\n{LEAD}\n\nÀ lire aussi\nLe pont de Gao rouvert\n\n{BODY}\n\n{END}\n\n"
+        "Les plus lus\n\nUn\n\nDeux autres titres"
+    )
+    assert made.text == PLAIN
+    assert dropped(made)["Le pont de Gao rouvert"] == "related"
+
+
+def test_captions_bylines_notes_and_subheads_stay_as_such() -> None:
+    made = document(
+        f"{TITLE}\n\nPar Awa Diallo avec AFP\n\n{LEAD}\n\nUn convoi à Gao, en 2020. © Archives Nord\n\n"
+        f"La route coupée\n\n{BODY}\n\n{END}"
+        "\n\n*Organisation interdite au Mali\n\nAwa DIALLO"
+    )
+    assert kinds(made) == ["title", "byline", "lead", "caption", "subhead", "body", "body", "footnote", "byline"]
+    assert [z.language for z in made.zones if z.kind == "byline"] == ["und", "und"]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        (f"Le Phare du Sahel - Publié le 7 mai 2023\n\n{PLAIN}", "Le Phare du Sahel"),
+        (f"{PLAIN}\n\nCopyright Le Phare du Sahel. Tous droits réservés.", "Le Phare du Sahel"),
+        (f"LE COURRIER DU SAHEL\n\n{PLAIN}", "LE COURRIER DU SAHEL"),
+        (f"Chronique militaire\n\n{PLAIN}", None),
+        (f"{PLAIN}\n\nAvec AFP", None),
+    ],
+)
+def test_outlet(text: str, outlet: str | None) -> None:
+    made = document(text)
+    assert made.outlet == outlet
+    assert made.title == TITLE
+
+
+def test_a_post_in_english_is_split_off_the_paragraph() -> None:
+    post = (
+        "Our forces conducted a defensive strike near the border this morning"
+        " https://t.co/x-- Relief Desk (@reliefdesk) March 3, 2021"
+    )
+    made = document(f"{TITLE}\n\n{LEAD} {post} {BODY}\n\n{END}")
+    assert kinds(made) == ["title", "lead", "embed", "lead", "body"]
+    embed = made.zones[2]
+    assert made.text[embed.start : embed.end] == post
+    assert embed.language == "en"
+    assert made.languages == ("fr", "en")
+    assert codes(made) == []
+
+
+def test_another_language_is_an_issue_and_foreign_furniture_is_not() -> None:
+    hebrew = "הצבא הודיע כי שלושה כלי רכב נפגעו"
+    made = document(f"{PLAIN}\n\n{hebrew}\n\nS'abonner\n\nЗаголовок новости")
+    assert made.languages == ("fr", "he")
+    (issue,) = made.issues
+    assert issue.code == "unsupported_language"
+    assert issue.quote is not None
+    assert issue.quote.exact == hebrew
+    assert dropped(made)["Заголовок новости"] == "foreign_furniture"
+
+
+@pytest.mark.parametrize(
+    ("end", "cut"),
+    [
+        ("Selon le porte-parole du groupe, 19 ...", True),
+        ("Le porte-parole a ajouté que les...", True),
+        ("Le porte-parole a ajouté que les blessés sont dans un", True),
+        ("Le bilan pourrait encore s'alourdir [...]", True),
+        ("Le porte-parole a ajouté que tous les blessés avaient été évacués vers la capitale et que les", True),
+        ("Et la guerre continue...", False),
+        ("« On verra bien… »", False),
+        ("Le calme est revenu.", False),
+        ("Le calme est revenu !", False),
+    ],
+)
+def test_cut_off_ends(end: str, cut: bool) -> None:
+    made = document(f"{PLAIN} {end}")
+    assert codes(made) == (["truncated"] if cut else [])
+    if cut:
+        quote = made.issues[0].quote
+        assert quote is not None
+        assert quote.exact == end
+        assert made.text[quote.start : quote.end] == end
+
+
+def test_dots_above_a_paywall_are_a_cut() -> None:
+    made = document(f"{PLAIN} Le chef du groupe a été tu...\n\nLire la suite (réservé aux abonnés)")
+    assert codes(made) == ["truncated"]
+    assert [d.reason for d in made.dropped] == ["paywall"]
+
+
+def test_machine_translation_shows_by_calques() -> None:
+    made = document(PLAIN.replace("l'attaque", "les grèves aériennes"))
+    assert codes(made) == ["machine_translation"]
+    assert codes(document(PLAIN.replace("l'attaque", "la grève des transports aériens"))) == []
+
+
+def test_row_with_title_and_lead_from_its_container() -> None:
+    made = document(f"{BODY}{END}", metadata=PageMetadata(TITLE, "Le Phare", "2023-11-07", None, LEAD))
+    assert made.text == f"{TITLE}\n\n{LEAD}\n\n{BODY}{END}"
+    assert kinds(made) == ["title", "lead", "body"]
+    assert (made.outlet, day(made)) == ("Le Phare", ("2023-11-07", "2023-11-07", 1, "metadata", "2023-11-07"))
+
+
+def test_title_said_twice_is_kept_once() -> None:
+    made = document(PLAIN, metadata=PageMetadata(TITLE))
+    assert made.text == PLAIN
+    assert dropped(made) == {TITLE: "repeated"}
+
+
+def test_typography_stays_and_the_invisible_goes() -> None:
+    text = (
+        PLAIN.replace("'", "’")
+        .replace("évacués", "e\u0301vacue\u0301s")
+        .replace("source", "sour\u00adce\u200b")
+        .replace(" : ", "\u00a0: ")
+    )
+    made = document(text.replace("attaque", "of\ufb01ce"))
+    assert "évacués" in made.text
+    assert "source militaire" in made.text
+    assert "l’office" in made.text
+    assert "Sahel\u00a0: un" in made.text
+    assert "of\ufb01ce" not in made.text
+
+
+def test_entities_of_a_text_page_are_characters() -> None:
+    assert "l'armée & l'État" in document(PLAIN.replace("l'armée", "l&#39;arm&eacute;e &amp; l'État")).text
+
+
+def test_markdown_marks_go() -> None:
+    made = document(f"# {TITLE}\n\n**{LEAD}**\n\n{BODY}\n\n## La suite\n\n{END} [Le Phare](https://x.org/a)")
+    assert made.text == f"{TITLE}\n\n{LEAD}\n\n{BODY}\n\nLa suite\n\n{END} Le Phare"
+
+
+def test_html_page() -> None:
+    made = document(html(bottom="<aside><a href='/x'>Trois autres titres à lire</a></aside>"), "html")
+    assert made.title == TITLE
+    assert made.text.startswith(f"{TITLE}\n\n{LEAD}\n\n{BODY}\n\n{END}")
+    assert kinds(made) == ["title", "lead", "body", "body", "body"]
+    furniture = "\n".join(d.exact for d in made.dropped)
+    assert all(words in furniture for words in ("Accueil", "Trois autres titres à lire", "Mentions légales"))
+    assert "faux" not in furniture + made.text
+    assert made.published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "exact"),
+    [
+        ("<meta property='article:published_time' content='2023-11-07T20:41:00+01:00'>", "2023-11-07T20:41:00+01:00"),
+        ("<meta name='dc.date' content='2023-11-07'>", "2023-11-07"),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-11-07"}</script>',
+            "2023-11-07",
+        ),
+        ("<link rel='canonical' href='https://x.org/2023/11/07/convoi.html'>", "https://x.org/2023/11/07/convoi.html"),
+    ],
+)
+def test_html_dates_are_metadata_with_their_words(head: str, exact: str) -> None:
+    made = document(html(head=head), "html")
+    assert day(made) == ("2023-11-07", "2023-11-07", 1, "metadata", exact)
+
+
+def test_html_visible_date_line() -> None:
+    made = document(html(top="<p class='d'>Le Phare avec AFP, publié le mardi 7 novembre 2023 à 13h02</p>"), "html")
+    assert day(made)[:4] == ("2023-11-07", "2023-11-07", 1, "header")  # type: ignore[index]
+    assert "13h02" not in made.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='article:modified_time' content='2023-11-09'>",
+        "<meta name='generated' content='2023-11-09 14:23'>",
+        "<meta name='date' content='aujourd’hui'>",
+    ],
+)
+def test_other_dates_of_a_page_are_not_its_publication(head: str) -> None:
+    assert document(html(head=head), "html").published is None
+
+
+def test_html_line_breaks_and_headings_are_paragraph_breaks() -> None:
+    body = f"<p>{LEAD}<br>{BODY}</p><h2>La route coupée</h2><p>{END}</p><p>{BODY.replace('Gao', 'Ansongo')}</p>"
+    made = document(html(body=body), "html")
+    assert f"{LEAD}\n\n{BODY}\n\nLa route coupée\n\n{END}" in made.text
+    assert "subhead" in kinds(made)
+
+
+def test_html_piece_of_a_table() -> None:
+    made = document(f"<p>{LEAD}</p><div>{BODY}<br/>{END}</div>", "html", metadata=PageMetadata(TITLE))
+    assert made.text == PLAIN
+
+
+def test_scripts_never_reach_the_text() -> None:
+    made = document(
+        html(body=f"<p>{LEAD}<script>alert(1)</script></p><p onclick='x()'>{BODY}</p><p>{END}</p><p>{LEAD}</p>"), "html"
+    )
+    assert "alert" not in made.text
+    assert "onclick" not in made.text
+
+
+def assert_promises(made: Document) -> None:
+    """What holds of any document."""
+    assert unicodedata.is_normalized("NFC", made.text)
+    assert len(plain(made.text)) == len(made.text)
+    at = 0
+    for zone in made.zones:
+        assert at <= zone.start < zone.end <= len(made.text)
+        assert not made.text[at : zone.start].strip()
+        at = zone.end
+    assert not made.text[at:].strip()
+    assert {d.reason for d in made.dropped} <= set(DROP_REASONS)
+    assert {i.code for i in made.issues} <= set(ISSUE_CODES)
+    for quote in [i.quote for i in made.issues] + [made.dateline]:
+        assert quote is None or made.text[quote.start : quote.end] == quote.exact
+    if made.title:
+        assert made.text.startswith(made.title)
+        assert made.zones[0].kind == "title"
+
+
+LINES = st.sampled_from(
+    [
+        *ARTICLE,
+        *(line for line, _ in NOISE),
+        "",
+        "\u00a0",
+        "Gao",
+        "…",
+        "Publié le 3 mai 2021",
+        "(@a) May 3, 2021",
+        "הצבא הודיע",
+        "# x",
+        "e\u0301\u200d",
+        "12",
+    ]
+)
+ANY = st.one_of(st.text(max_size=300), st.lists(st.one_of(LINES, st.text(max_size=40)), max_size=14).map("\n".join))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ANY, st.sampled_from(["text", "html"]))
+def test_promises_hold_for_any_text(text: str, media: MediaType) -> None:
+    source = page(text, media)
+    made = clean(source, TOOLS)
+    assert made == clean(source, TOOLS), "a pure function"
+    if isinstance(made, Document):
+        assert_promises(made)
+    else:
+        assert isinstance(made, Refusal)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["text", "html"]))
+def test_promises_hold_for_any_bytes(content: bytes, media: MediaType) -> None:
+    made = clean(RawPage("x", None, content, "0", media), TOOLS)
+    if isinstance(made, Document):
+        assert_promises(made)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINES.filter(lambda line: line != "Laisser un commentaire"), min_size=1, max_size=12))
+def test_furniture_between_paragraphs_takes_none_of_them_with_it(lines: list[str]) -> None:
+    made = clean(page("\n\n".join(lines)), TOOLS)
+    if isinstance(made, Document):
+        for paragraph in (LEAD, BODY, END):
+            assert (paragraph in made.text) == (paragraph in lines)
+
+
+def test_tools_are_shared_not_changed(tools: CleanTools) -> None:
+    first = clean(page(PLAIN), tools)
+    clean(page("x" * 1000), tools)
+    assert clean(page(PLAIN), tools) == first
