@@ -39,7 +39,7 @@ _SHOWN = 20
     metavar="NAME",
     help="An installed spaCy pipeline with UD labels.",
 )
-def command(paths: tuple[Path, ...], ledger: Path, published: str | None, workers: int | None, model: str) -> None:
+def command(*, paths: tuple[Path, ...], ledger: Path, published: str | None, workers: int | None, model: str) -> None:
     """Read the articles at PATH... into the ledger, extract and link.
 
     PATH is a file or a folder: HTML, text, JSON, JSONL, CSV, WARC, RSS or Atom. Running again adds what is new and

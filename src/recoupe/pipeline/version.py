@@ -16,7 +16,10 @@ from recoupe.model.errors import DataError
 from recoupe.pipeline.config import ReaderConfig
 
 #: Parts of this package on which a reading depends; cleaning is not among them, since its result is a document's form.
-_PARTS = ("model", "text", "language", "actors", "parse", "extract", "resolve", "report", "pipeline/reader.py")
+_PARTS = (
+    *("model", "text", "language", "actors", "parse", "extract", "resolve", "report"),
+    *(f"pipeline/{name}.py" for name in ("reader", "findings", "prefilter", "tags")),
+)
 _GAZETTEER = "recoupe_gazetteer"
 _DIGITS = 12
 
