@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ Readings = dict[str, Meaning]
 #: Codes live in a private use area, so that no character class needs escaping. The first one breaks.
 _FIRST_CODE = 0xE000
 BREAK = chr(_FIRST_CODE)
+_PIECE = re.compile(r"[^\W\d_]+(?:'(?=\w))?|[0-9]+|[^\S\n]+|.", re.DOTALL)
+_DIGITS = frozenset("0123456789")
 _FEWEST_LETTERS_FOLDED = 4
 _LAST_YEAR = 2150
 
@@ -75,12 +78,10 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CodedText(msgspec.Struct, frozen=True):
     """Words of a text that have a class: `codes[i]` stands for word i at `[starts[i], ends[i])`; breaks are words too."""
 
-    codes: str
+    codes: list[str]
     starts: list[int]
     ends: list[int]
     readings: list[Readings]
-    #: Runs of words without a break that hold a core word: first and one past the last index.
-    runs: list[tuple[int, int]]
 
 
 class WordCoder:
@@ -90,22 +91,27 @@ class WordCoder:
         self._codes: dict[frozenset[str], str] = {}
         self._lexicon: dict[str, tuple[str, Readings]] = {}
         self._phrases: dict[str, list[tuple[str, tuple[str, Readings] | None]]] = {}
-        self._core = frozenset((*(c.name for c in words.classes if c.core), *(s.word_class for s in words.shapes), "year"))
+        self._shapes = {f"s{i}": shape for i, shape in enumerate(words.shapes)}
+        for shape in words.shapes:
+            self._code({shape.word_class: {}})
+        self._plain_number = self._code({"num": {}})
         entries = _entries(words)
         for word, readings in entries.items():
             self._add(word, (self._code(readings), readings))
         for word in words.blocked:
             self._add(word, None)
-        for key in [k for k in self._phrases if k not in self._lexicon]:
-            self._lexicon.setdefault(key, ("", {}))
         for rows in self._phrases.values():
             rows.sort(key=lambda row: -len(row[0]))
-        self._shapes = {f"s{i}": shape for i, shape in enumerate(words.shapes)}
-        for shape in words.shapes:
-            self._code({shape.word_class: {}})
-        self._plain_number = (self._code({"num": {}}), "num")
-        self._core_codes = frozenset(code for classes, code in self._codes.items() if classes & self._core)
         self._token = re.compile(_token_pattern(words, self._shapes))
+        cores = frozenset((*(c.name for c in words.classes if c.core), *(s.word_class for s in words.shapes), "year"))
+        self._core_codes = frozenset(code for classes, code in self._codes.items() if classes & cores)
+        # Where to look: words that a core word or phrase holds, and all words that may stand beside them.
+        self._core_words = frozenset(
+            max(_PIECE.findall(word), key=len) for word, readings in entries.items() if cores & set(readings)
+        )
+        shaped = [example.lower() for shape in words.shapes for example in shape.examples]
+        known = (piece for word in (*entries, *words.blocked, *shaped) for piece in _PIECE.findall(word))
+        self._known = frozenset((" ", *known))
 
     @property
     def charsets(self) -> dict[str, str]:
@@ -117,64 +123,64 @@ class WordCoder:
         return {name: f"[{chars}]" for name, chars in sets.items()}
 
     def code(self, text: str) -> CodedText:
-        """The coded words of `text` (as `plain` gives it)."""
+        """The coded words of `text` (as `plain` gives it): only the stretches around core words are coded."""
         lower = text.lower()
         if len(lower) != len(text):
             lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-        codes: list[str] = [BREAK]
-        starts, ends = [0], [0]
-        readings: list[Readings] = [{}]
-        for start, end, code, reading in self._words(lower):
-            if code == BREAK and codes[-1] == BREAK:
-                continue
-            codes.append(code)
-            starts.append(start)
-            ends.append(end)
-            readings.append(reading)
-        joined = "".join(codes)
-        return CodedText(joined, starts, ends, readings, self._runs(joined))
+        coded = CodedText([BREAK], [0], [0], [{}])
+        for start, end in self._stretches(lower):
+            self._code_stretch(lower, start, end, coded)
+            _break(coded, end)
+        return coded
 
-    def _runs(self, codes: str) -> list[tuple[int, int]]:
-        runs, at = [], 0
+    def _stretches(self, lower: str) -> Iterator[tuple[int, int]]:
+        """Stretches of known words that hold a core word or a digit."""
+        pieces = _PIECE.findall(lower)
+        ends = [0, *itertools.accumulate(map(len, pieces))]
+        core, known, last = self._core_words, self._known, 0
+        for at in [i for i, piece in enumerate(pieces) if piece in core or piece[0] in _DIGITS]:
+            if at < last:
+                continue
+            first, last = at, at + 1
+            while first > 0 and ((piece := pieces[first - 1]) in known or piece[0] in _DIGITS):
+                first -= 1
+            while last < len(pieces) and ((piece := pieces[last]) in known or piece[0] in _DIGITS):
+                last += 1
+            yield ends[first], ends[last]
+
+    def _code_stretch(self, lower: str, start: int, end: int, coded: CodedText) -> None:
+        skip = -1
+        for match in self._token.finditer(lower, start, end):
+            begin, stop = match.span()
+            if begin < skip:
+                continue
+            kind, word = match.lastgroup, match.group()
+            found: tuple[str, Readings] | None
+            if kind is not None and kind != "number":
+                name = self._shapes[kind].word_class
+                found = self._codes[frozenset({name})], {name: _shape_fields(match, kind)}
+            else:
+                found = self._lexicon.get(word)
+                if found is None and kind is not None:
+                    found = self._plain_number, {"num": {"amount": _amount(word)}}
+                if word in self._phrases and (longer := self._phrase(lower, word, begin)) is not None:
+                    stop, found = longer
+                    skip = stop
+            if found is None:
+                _break(coded, stop)
+                continue
+            coded.codes.append(found[0])
+            coded.starts.append(begin)
+            coded.ends.append(stop)
+            coded.readings.append(found[1])
+
+    def runs(self, codes: str) -> Iterator[tuple[int, int]]:
+        """Runs of coded words without a break that hold a core word: first and one past the last index."""
+        at = 0
         for run in codes.split(BREAK):
             if run and not self._core_codes.isdisjoint(run):
-                runs.append((at, at + len(run)))
+                yield at, at + len(run)
             at += len(run) + 1
-        return runs
-
-    def _words(self, lower: str) -> Iterator[tuple[int, int, str, Readings]]:
-        lexicon, phrases, shapes = self._lexicon, self._phrases, self._shapes
-        skip = -1
-        for match in self._token.finditer(lower):
-            start, end = match.span()
-            if start < skip:
-                continue
-            kind = match.lastgroup
-            if kind is None:
-                word = match.group()
-                found = lexicon.get(word)
-                if found is None:
-                    yield start, end, BREAK, {}
-                    continue
-                if word in phrases and (longer := self._phrase(lower, word, start)) is not None:
-                    end, entry = longer
-                    skip = end
-                    if entry is None:
-                        yield start, end, BREAK, {}
-                        continue
-                    found = entry
-                yield start, end, found[0] or BREAK, found[1]
-            elif kind == "number":
-                word = match.group()
-                found = lexicon.get(word) or (
-                    self._plain_number[0],
-                    {"num": {"amount": float(re.sub(r"[ .](?=\d{3})", "", word).replace(",", "."))}},
-                )
-                yield start, end, *found
-            else:
-                shape = shapes[kind]
-                fields = _shape_fields(match, kind)
-                yield start, end, self._codes[frozenset({shape.word_class})], {shape.word_class: fields}
 
     def _phrase(self, lower: str, first: str, start: int) -> tuple[int, tuple[str, Readings] | None] | None:
         for phrase, entry in self._phrases[first]:
@@ -197,6 +203,19 @@ class WordCoder:
         if classes not in self._codes:
             self._codes[classes] = chr(_FIRST_CODE + 1 + len(self._codes))
         return self._codes[classes]
+
+
+def _break(coded: CodedText, at: int) -> None:
+    if coded.codes[-1] != BREAK:
+        coded.codes.append(BREAK)
+        coded.starts.append(at)
+        coded.ends.append(at)
+        coded.readings.append({})
+
+
+def _amount(written: str) -> float:
+    """ "2 500", "2.500" and "2,5" as numbers."""
+    return float(re.sub(r"[ .](?=\d{3})", "", written).replace(",", "."))
 
 
 def load_time_words(pack: LanguagePack) -> TimeWords:
@@ -283,7 +302,7 @@ def _token_pattern(words: TimeWords, shapes: Mapping[str, Shape]) -> str:
         if not re.fullmatch(r"\w+", word_class.name):
             raise LanguageError(f"words/times: class name {word_class.name!r} must be one word")
     parts.append(r"(?P<number>\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+(?:,\d+)?)")
-    parts.append(r"[^\W\d_]+'?|\n|[^\s\w]")
+    parts.append(r"[^\W\d_]+(?:'(?=\w))?|\n|[^\s\w]")
     return "|".join(parts)
 
 

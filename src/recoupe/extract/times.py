@@ -110,16 +110,19 @@ class TimeExtractor:
     def find(self, text: str) -> tuple[Timex, ...]:
         """The time expressions of `text` (`plain(document.text)`), in text order; they never overlap."""
         coded = self._coder.code(text)
-        return tuple(timex for first, end in coded.runs for timex in self._run(text, coded, first, end))
+        codes = "".join(coded.codes)
+        runs = self._coder.runs(codes)
+        return tuple(timex for first, end in runs for timex in self._run(text, coded, codes, (first, end)))
 
-    def _run(self, text: str, coded: CodedText, at: int, end: int) -> Iterator[Timex]:
+    def _run(self, text: str, coded: CodedText, codes: str, run: tuple[int, int]) -> Iterator[Timex]:
+        at, end = run
         while at < end:
-            start = self._starts.get(coded.codes[at])
-            match = start.match(coded.codes, at, end) if start is not None else None
+            start = self._starts.get(codes[at])
+            match = start.match(codes, at, end) if start is not None else None
             if match is None:
                 at += 1
                 continue
-            found = self._match(text, coded, at, end, match)
+            found = self._match(text, coded, match)
             if found is None:
                 at += 1
                 continue
@@ -127,14 +130,13 @@ class TimeExtractor:
             if timex is not None:
                 yield timex
 
-    def _match(
-        self, text: str, coded: CodedText, at: int, end: int, match: re.Match[str]
-    ) -> tuple[Timex | None, int] | None:
+    def _match(self, text: str, coded: CodedText, match: re.Match[str]) -> tuple[Timex | None, int] | None:
         """The first rule that matches at word `at` and whose guards agree: its timex (None if dropped) and the next word to look at."""
         first = int((match.lastgroup or "r0")[1:])
+        codes, at, end = match.string, match.start(), match.endpos
         for number in range(first, len(self._rules)):
             rule = self._rules[number]
-            slow = rule.regex.match(coded.codes, at, end)
+            slow = rule.regex.match(codes, at, end)
             if slow is None or slow.end() == at:
                 continue
             found = _read(slow, rule.groups, coded)
@@ -244,8 +246,16 @@ def _read(match: re.Match[str], groups: Sequence[str], coded: CodedText) -> _Fou
                 found.end_words = (opened, at - 1)
             target = found.whole
         else:
-            target.update(coded.readings[at][name])
+            _add(target, coded.readings[at][name])
     return found
+
+
+def _add(said: dict[str, object], more: Meaning) -> None:
+    """Add what one more word says; a fraction adds to the count before it ("deux ans et demi")."""
+    whole, part = said.get("amount"), more.get("amount")
+    said.update(more)
+    if isinstance(whole, float) and isinstance(part, float) and part < 1:
+        said["amount"] = whole + part
 
 
 def _fields(meaning: Meaning) -> TimeFields | None:

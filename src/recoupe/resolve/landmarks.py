@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 
 import ahocorasick_rs
@@ -70,8 +71,9 @@ class LandmarkFinder:
             row, cues, _ = self._entries[which]
             if lower[end : end + 1].isalpha() or lower[max(0, start - 1) : start].isalpha():
                 continue
-            begin = max([at for at in sentences if at <= start], default=0)
-            stop = min([at for at in sentences if at >= end], default=len(lower))
+            number = bisect.bisect_right(sentences, start)
+            begin = sentences[number - 1] if number else 0
+            stop = sentences[number] if number < len(sentences) else len(lower)
             window = lower[max(begin, start - _REACH) : min(stop, end + _REACH)]
             if not cues or any(cue in window for cue in cues):
                 found.append(Landmark(row.id, CharSpan(start, end), make(row.start, row.end or row.start)))

@@ -15,6 +15,7 @@ from recoupe.model.spans import CharSpan
 #: -1 the words look back, 1 ahead, 0 they do not say.
 Direction = Literal[-1, 0, 1]
 _SENTENCE_END = re.compile(r"[.!?…][\"»)\]]*(?=\s|[^\W\d_a-z])|\n+")
+_NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]{2,})")
 #: Steps from a word up to its verb.
 _CLIMB = 8
 
@@ -33,6 +34,7 @@ class ContextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: Cue
     past: Cue
     bridge: Cue
+    told_event: Cue
     open_quotes: tuple[str, ...]
     close_quotes: tuple[str, ...]
 
@@ -46,6 +48,7 @@ class ContextReader:
         self.future = re.compile(rules.future.pattern)
         self.past = re.compile(rules.past.pattern)
         self.bridge = re.compile(rules.bridge.pattern)
+        self.told_event = re.compile(rules.told_event.pattern)
 
 
 class TextContext:
@@ -57,6 +60,7 @@ class TextContext:
         self.lower = lower if len(lower) == len(text) else text
         self.ends = tuple(match.end() for match in _SENTENCE_END.finditer(text))
         self._reader = reader
+        self._cues_of: dict[int, list[tuple[int, int, Direction]]] = {}
         self._parse = parse
 
     def sentence(self, offset: int) -> int:
@@ -80,23 +84,39 @@ class TextContext:
         """Whether the words between two expressions lead from the first to the second's event ("..., soit ...")."""
         return start <= end and self._reader.bridge.fullmatch(self.lower[start:end]) is not None
 
+    def tells_again(self, offset: int) -> bool:
+        """Whether the words right after an offset name an event just told ("cet assaut")."""
+        return self._reader.told_event.match(self.lower, offset) is not None
+
+    def name_after(self, offset: int) -> str | None:
+        """The capitalised word that stands right after an offset, if any."""
+        match = _NAME.match(self.text, offset)
+        return match.group(1) if match is not None else None
+
     def direction(self, span: CharSpan) -> Direction:
         """Tense of the clause around a span: by its verb where there is a parse, else by the nearest cue of the sentence."""
         said = self._verb_direction(span)
         return said or self._cue_direction(span)
 
     def _cue_direction(self, span: CharSpan) -> Direction:
-        whole = self.sentence_span(self.sentence(span.start))
-        words = self.lower[whole.start : whole.end]
-        start, end = span.start - whole.start, span.end - whole.start
         best: tuple[int, Direction] | None = None
-        rows: tuple[tuple[re.Pattern[str], Direction], ...] = ((self._reader.future, 1), (self._reader.past, -1))
-        for pattern, direction in rows:
-            for match in pattern.finditer(words):
-                distance = match.start() - end if match.start() >= end else max(start - match.end(), 0)
-                if best is None or distance < best[0]:
-                    best = (distance, direction)
+        for start, end, direction in self._cues(self.sentence(span.start)):
+            distance = start - span.end if start >= span.end else max(span.start - end, 0)
+            if best is None or distance < best[0]:
+                best = (distance, direction)
         return best[1] if best is not None else 0
+
+    def _cues(self, sentence: int) -> list[tuple[int, int, Direction]]:
+        """Cues of a sentence: where they stand and which way they look."""
+        if sentence not in self._cues_of:
+            span = self.sentence_span(sentence)
+            rows: tuple[tuple[re.Pattern[str], Direction], ...] = ((self._reader.future, 1), (self._reader.past, -1))
+            self._cues_of[sentence] = [
+                (*match.span(), direction)
+                for pattern, direction in rows
+                for match in pattern.finditer(self.lower, span.start, span.end)
+            ]
+        return self._cues_of[sentence]
 
     def _verb_direction(self, span: CharSpan) -> Direction:
         sentence = self._parse.sentence_at(span.start) if self._parse is not None else None

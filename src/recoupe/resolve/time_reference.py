@@ -97,7 +97,7 @@ def _from_text(
     if latest is None and newest is None and not months:
         return Evidence(None, ())
     base, anchor, rule, span = _base(latest, newest, months)
-    told = [one for one in (*_told(singles, base, context), *full) if one.timex.role not in ("until", "before")]
+    told = [one for one in (*_told(singles, base, context), *full) if one.timex.role not in ("until", "before", "after")]
     told = [one for one in told if one.interval.days == 1 and context.direction(one.timex.span) <= 0]
     # The year of a bare date is the one nearest to the evidence, so dates far from it are not told by it.
     near = [one for one in told if abs((one.interval.start - base.start).days) < 365 or one.rule != "date"]

@@ -15,7 +15,7 @@ from recoupe.resolve.calendar import ONE_DAY, make
 #: A reference longer than this is read at its two ends only.
 _DAYS_READ_ONE_BY_ONE = 92
 #: How much dearer a day ahead is than a day back: when the words look back, do not say, look ahead.
-_PRICE_AHEAD = {-1: 10.0, 0: 3.0, 1: 1.0}
+_PRICE_AHEAD = {-1: 5.0, 0: 3.0, 1: 1.0}
 _PRICE_BACK = {-1: 1.0, 0: 1.0, 1: 10.0}
 #: Months ahead without a word that looks ahead are rare: "en septembre" written in July is last year's.
 _PRICE_MONTH_AHEAD = {-1: 30.0, 0: 10.0, 1: 1.0}
@@ -40,8 +40,11 @@ class HolidayTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     holidays: tuple[Holiday, ...]
 
 
-def spread(reference: Reference, reading: Callable[[dt.date], DateInterval]) -> DateInterval:
-    """What `reading` gives for every day the reference may be: one interval if all agree, else all that they cover."""
+def spread(reference: Reference, reading: Callable[[dt.date], DateInterval], *, clip: bool = True) -> DateInterval:
+    """What `reading` gives for every day the reference may be: one interval if all agree, else all that they cover.
+
+    With `clip`, an undated text's news do not come before the last day it tells.
+    """
     span = reference.interval
     if span.days <= _DAYS_READ_ONE_BY_ONE:
         days = [span.start + ONE_DAY * n for n in range(span.days)]
@@ -51,7 +54,7 @@ def spread(reference: Reference, reading: Callable[[dt.date], DateInterval]) -> 
     if len(found) == 1:
         return found.pop()
     hull = make(min(i.start for i in found), max(i.end for i in found))
-    if reference.anchor != "dct" and hull.start < span.start <= hull.end:
+    if clip and reference.anchor != "dct" and hull.start < span.start <= hull.end:
         return make(span.start, hull.end)
     return hull
 

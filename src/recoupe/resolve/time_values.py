@@ -31,6 +31,8 @@ def duration(fields: TimeFields) -> str | None:
         return f"P{time}X{letter}"
     if unit == "semester":
         amount *= 6
+    if amount % 1 and unit in ("century", "decade"):
+        amount, letter = amount * (100 if unit == "century" else 10), "Y"
     if amount % 1 and unit == "year":
         amount, letter = amount * 12, "M"
     return f"P{time}{number(amount)}{letter}"

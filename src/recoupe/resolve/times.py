@@ -10,7 +10,7 @@ from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Document, Issue
 from recoupe.model.parse import Parse
 from recoupe.model.resolved_times import Reference, ResolvedTimes
-from recoupe.model.spans import quote
+from recoupe.model.spans import CharSpan, quote
 from recoupe.model.time import DateInterval, ResolvedTime, TimeFields, TimeRole, Timex
 from recoupe.resolve import calendar, time_rules, time_values
 from recoupe.resolve.calendar import ONE_DAY, make
@@ -19,8 +19,8 @@ from recoupe.resolve.time_conflicts import settle
 from recoupe.resolve.time_context import ContextReader, TextContext
 from recoupe.resolve.time_reference import Evidence, infer_reference
 
-#: Sentences back to which "le même jour", "la veille" reach; "à l'aube" and clock times reach one sentence back.
-_STORY_SENTENCES, _PART_SENTENCES = 6, 1
+#: Sentences back to which "le même jour", "la veille" reach; "à l'aube" reaches less far.
+_STORY_SENTENCES, _PART_SENTENCES = 6, 3
 #: Characters between a clock time and a day named right after it ("vers 0 h 40, jeudi").
 _DAY_AFTER_CLOCK = 4
 #: Characters between "au lendemain" and the date or landmark it counts from.
@@ -65,9 +65,13 @@ class TimeResolver:
         landmarks = self._landmarks.find(context.lower, context.ends)
         evidence = infer_reference(document, ordered, landmarks, context)
         reading = _Reading(ordered, context, evidence, landmarks, self._holidays)
-        times = reading.all()
-        times, conflicts = settle(document, times, evidence.reference)
-        issues = tuple(_unresolved(document, t) for t in times if _is_unresolved(t))
+        times, conflicts = settle(document, reading.all(), evidence.reference)
+        doubted = frozenset(t.timex.span for t in times if not t.preferred)
+        if doubted:
+            # A date that the text contradicts must not carry the ones told from it.
+            times, conflicts = settle(document, reading.all(doubted), evidence.reference)
+        wide = evidence.reference is None or evidence.reference.interval.days > _TOLD_DAYS
+        issues = tuple(_unresolved(document, t) for t in times if _is_unresolved(t, wide))
         return ResolvedTimes(times, tuple(sorted((*conflicts, *issues), key=_place)), evidence.reference)
 
 
@@ -89,20 +93,24 @@ class _Reading:
         self._landmarks = landmarks
         self._holidays = holidays
         self._story: _StoryDay | None = None
+        self._found: list[ResolvedTime] = []
 
-    def all(self) -> tuple[ResolvedTime, ...]:
-        found = []
+    def all(self, doubted: frozenset[CharSpan] = frozenset()) -> tuple[ResolvedTime, ...]:
+        """Every expression in turn; those at `doubted` spans do not move the story."""
+        found: list[ResolvedTime] = []
+        self._story, self._found = None, found
         for at, timex in enumerate(self._timexes):
             outcome = self._outcome(at, timex)
             role = outcome.role or timex.role
             found.append(
                 ResolvedTime(timex, outcome.value, outcome.interval, outcome.anchor, role, parts=outcome.parts)
             )
-            interval = outcome.interval
-            if interval is not None and interval.days <= 2 and interval.precision <= 2 and role in ("at", "since"):
-                self._story = _StoryDay(
-                    self._context.sentence(timex.span.start), interval, f"timex:{timex.span.start}"
-                )
+            interval = None if timex.span in doubted else outcome.interval
+            # "trois jours plus tôt" looks aside, "depuis le 12" tells a count: neither moves the story.
+            aside = timex.type == "DURATION" and timex.fields.sign == -1
+            if interval is not None and interval.days <= 2 and interval.precision <= 2 and role == "at" and not aside:
+                sentence = self._context.sentence(timex.span.start)
+                self._story = _StoryDay(sentence, interval, f"timex:{timex.span.start}")
         return tuple(found)
 
     def _outcome(self, at: int, timex: Timex) -> Outcome:
@@ -116,7 +124,7 @@ class _Reading:
         if said.base == "event":
             return self._from_event(at, timex)
         if said.base == "narrative" and (said.amount is not None or said.vague or said.shift is not None):
-            return self._from_story(timex)
+            return self._from_story(at, timex)
         if said.base == "now" and said.sign is not None:
             return self._from_now(timex, said.sign)
         if said.base == "now" and said.unit == "day" and said.shift is not None:
@@ -127,8 +135,8 @@ class _Reading:
 
     # --- counted from now ---------------------------------------------------------------------------------------------------------------------
 
-    def _spread(self, reading: Callable[..., DateInterval]) -> DateInterval | None:
-        return time_rules.spread(self._reference, reading) if self._reference is not None else None
+    def _spread(self, reading: Callable[..., DateInterval], *, clip: bool = True) -> DateInterval | None:
+        return time_rules.spread(self._reference, reading, clip=clip) if self._reference is not None else None
 
     @property
     def _anchor(self) -> str:
@@ -154,7 +162,7 @@ class _Reading:
     def _from_now(self, timex: Timex, sign: int) -> Outcome:
         said = timex.fields
         reading = time_rules.window if said.window else time_rules.offset
-        interval = self._spread(lambda date: reading(date, said, sign))
+        interval = self._spread(lambda date: reading(date, said, sign), clip=False)
         if interval is not None and said.window and self._reference is not None and self._reference.interval.days > 1:
             # The start of "les deux derniers mois" seen from an unknown day: the month's first day.
             interval = make(interval.start.replace(day=1), interval.end)
@@ -165,7 +173,7 @@ class _Reading:
         value = time_values.duration(said)
         if timex.role in ("since", "until") and said.unit is not None:
             sign = -1 if timex.role == "since" else 1
-            interval = self._spread(lambda date: time_rules.offset(date, said, sign))
+            interval = self._spread(lambda date: time_rules.offset(date, said, sign), clip=False)
             return Outcome(value, interval, self._anchor if interval is not None else "none")
         return Outcome(value, role="duration")
 
@@ -177,12 +185,21 @@ class _Reading:
             return story
         return None
 
-    def _from_story(self, timex: Timex) -> Outcome:
+    def _from_story(self, at: int, timex: Timex) -> Outcome:
         said = timex.fields
+        last = self._found[-1] if self._found and at else None
+        if last is not None and said.sign == -1 and self._context.bridged(last.timex.span.end, timex.span.start):
+            # "le 31 octobre, soit une semaine auparavant": the same day told twice.
+            return Outcome(time_values.duration(said), last.interval, f"timex:{last.timex.span.start}")
         reach = _PART_SENTENCES if said.amount == 0 and said.part is not None else _STORY_SENTENCES
         story = self._story_day(timex.span.start, reach)
+        wide = self._reference is None or self._reference.interval.days > 1
+        if story is None and wide and said.part is None:
+            story = self._story
         if story is None and said.amount == 0 and said.unit == "day" and said.part is None:
             return Outcome(None)
+        if story is None and said.part == "NI" and said.amount == 0 and self._context.direction(timex.span) <= 0:
+            return self._last_night(said)
         reference = Reference(story.interval, story.anchor, "story") if story is not None else self._reference
         if reference is None:
             return Outcome(time_values.duration(said) if timex.type == "DURATION" else None)
@@ -227,12 +244,29 @@ class _Reading:
             outcome = self._outcome(at + 1, after)
             if outcome.interval is not None and outcome.interval.days <= 2:
                 return msgspec.structs.replace(outcome, anchor=f"timex:{after.span.start}")
+        if self._context.tells_again(end) and self._story is not None:
+            return Outcome(None, self._story.interval, self._story.anchor)
+        named = self._named_event(end)
+        if named is not None:
+            return named
         sentence = self._context.sentence(end)
         for mark in self._landmarks:
             if 0 <= mark.span.start - end <= _NEXT_LANDMARK and self._context.sentence(mark.span.start) == sentence:
                 if after is not None and after.span.end < mark.span.start:
                     return None
                 return Outcome(None, calendar.day(mark.interval.start), f"landmark:{mark.id}")
+        return None
+
+    def _named_event(self, end: int) -> Outcome | None:
+        """ "cinq jours après Erbil": the last day told in a sentence with that name."""
+        name = self._context.name_after(end)
+        if name is None:
+            return None
+        for time in reversed(self._found):
+            span = self._context.sentence_span(self._context.sentence(time.timex.span.start))
+            told = time.interval is not None and time.interval.days <= 2 and time.role == "at"
+            if told and name in self._context.text[span.start : span.end]:
+                return Outcome(None, time.interval, f"timex:{time.timex.span.start}")
         return None
 
     # --- told by the calendar -----------------------------------------------------------------------------------------------------------------
@@ -250,7 +284,8 @@ class _Reading:
         if said.season is not None:
             return self._season(timex)
         if said.month is not None:
-            return self._dated(timex)
+            dated = self._dated(timex)
+            return _whole_unit(dated, said) if said.unit in ("week", "weekend") else dated
         if said.year is not None:
             return _of_year(said)
         if said.weekday is not None:
@@ -312,6 +347,8 @@ class _Reading:
     def _part(self, at: int, timex: Timex) -> Outcome:
         """A clock time or part of a day without a date: the day named right after it, the story's day, or the day of writing."""
         said = timex.fields
+        if said.vague:
+            return Outcome(time_values.clock(said))
         after = self._timexes[at + 1] if at + 1 < len(self._timexes) else None
         if after is not None and said.hour is not None and after.type == "DATE":
             if 0 < after.span.start - timex.span.end <= _DAY_AFTER_CLOCK:
@@ -319,16 +356,21 @@ class _Reading:
                 if day.interval is not None and day.interval.days == 1:
                     return _day_outcome(day.interval, said, f"timex:{after.span.start}")
         if said.base == "now" and said.shift is not None:
-            back = 1 if said.shift < 0 else 0
-            interval = self._spread(lambda date: calendar.day(date - back * ONE_DAY))
-            if interval is None:
-                return Outcome(None)
-            night = make(interval.start, interval.end + ONE_DAY, interval.precision) if said.part == "NI" else interval
-            return Outcome(_exact(interval, said), night, self._anchor)
+            return self._last_night(said)
         story = self._story_day(timex.span.start, _STORY_SENTENCES if said.hour is not None else _PART_SENTENCES)
         if story is not None:
             return _day_outcome(story.interval, said, story.anchor)
+        if said.part == "NI" and self._context.direction(timex.span) <= 0:
+            return self._last_night(said)
         return _day_outcome(self._spread(calendar.day), said, self._anchor)
+
+    def _last_night(self, said: TimeFields) -> Outcome:
+        """The night (or other part) of the day before writing; a night ends on the day of writing."""
+        interval = self._spread(lambda date: calendar.day(date - ONE_DAY))
+        if interval is None:
+            return Outcome(None)
+        night = make(interval.start, interval.end + ONE_DAY, interval.precision) if said.part == "NI" else interval
+        return Outcome(_exact(interval, said), night, self._anchor)
 
     def _period(self, timex: Timex) -> Outcome:
         said = timex.fields
@@ -446,13 +488,23 @@ def _of_year(said: TimeFields) -> Outcome:
     return Outcome(f"{year:04d}", calendar.segment(interval, said.segment) if said.segment else interval, "text")
 
 
+def _whole_unit(dated: Outcome, said: TimeFields) -> Outcome:
+    """ "la semaine du 31 août": the week that holds the day."""
+    if dated.interval is None or dated.interval.days > 1:
+        return dated
+    interval = calendar.span_of(dated.interval.start, said.unit or "week")
+    return Outcome(time_values.period(interval, said.unit or "week"), interval, dated.anchor)
+
+
 def _years(first: int, last: int) -> DateInterval:
     return calendar.year_span(max(first, calendar.FIRST_YEAR), last)
 
 
-def _is_unresolved(time: ResolvedTime) -> bool:
-    """Whether the words name a day, week or month that the text does not let us tell."""
+def _is_unresolved(time: ResolvedTime, wide: bool) -> bool:
+    """Whether the words name a day, week or month that the text, written at a time known only widely, does not let us tell."""
     said = time.timex.fields
+    if said.window and said.base == "now":
+        return wide
     if time.role in ("set", "duration") or said.reference is not None or said.base == "event" or time.timex.event_offset_days:
         return False
     if said.season is not None or said.holiday is not None or said.base == "narrative":
@@ -461,7 +513,7 @@ def _is_unresolved(time: ResolvedTime) -> bool:
         return time.timex.type != "TIME" or said.weekday is not None or said.base is not None
     day_named = said.weekday is not None or said.day is not None or (said.base == "now" and said.unit == "day")
     week_named = said.unit == "week" and said.shift is not None
-    return (day_named or week_named) and not time.timex.parts and time.interval.days > _TOLD_DAYS and not said.window
+    return (day_named or week_named) and not time.timex.parts and time.interval.days > _TOLD_DAYS
 
 
 def _unresolved(document: Document, time: ResolvedTime) -> Issue:
