@@ -84,6 +84,9 @@ class TriggerExtractor:
     def _support(self, sentence: Sentence, noun: Token) -> tuple[Token | None, frozenset[str]]:
         """The verb that lends a noun its arguments, and how ("perform", "undergo", "occur", "move", "subject")."""
         words = self.lexicon.supports
+        if noun.dep == "nmod" and self.functions.resolve(sentence, noun.head) == noun.i:
+            # "des milliers de manifestants": the counting noun holds the place of what it counts.
+            noun = sentence.tokens[noun.head]
         head = sentence.tokens[noun.head]
         kinds = set()
         relation, _, sub = noun.dep.partition(":")

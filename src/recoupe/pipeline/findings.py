@@ -20,7 +20,14 @@ from recoupe.language.pack import LanguagePack
 from recoupe.language.registry import Registry
 from recoupe.model.document import Document
 from recoupe.model.findings import Findings, FoundActor, FoundPlace, FoundSites, Responsibility, TriggerReading
-from recoupe.model.mentions import Attribution, ResponsibilityMention, SiteMention, TollMention, WeaponMention
+from recoupe.model.mentions import (
+    ActorMention,
+    Attribution,
+    ResponsibilityMention,
+    SiteMention,
+    TollMention,
+    WeaponMention,
+)
 from recoupe.model.parse import Parse, Sentence
 from recoupe.model.spans import CharSpan
 from recoupe.model.values import Actor
@@ -61,9 +68,9 @@ class FindingsMaker:
         places = tuple(FoundPlace(p.mention.span, p.place) for p in place_reading.places if p.place is not None)
         mentions = self._actors.find(text)
         actors = tuple(
-            FoundActor(mention.span, actor, mention.how)
+            FoundActor(mention.span, actor, _how(text, mention))
             for mention, actor in self._actor_resolver.resolve(document, mentions, parse)
-            if actor is not None
+            if actor is not None and not (mention.how == "metonym" and _inside_any(mention.span, places))
         )
         weapons = self._weapons.find(text)
         parsed = [s for s in parse.sentences if s.tokens]
@@ -134,9 +141,19 @@ class FindingsMaker:
         )
 
 
+def _how(text: str, mention: ActorMention) -> str:
+    """How an actor is named; a bare adjective ("américaines") is told apart from a state's name."""
+    return "adjective" if mention.how == "metonym" and text[mention.span.start].islower() else mention.how
+
+
+def _inside_any(span: CharSpan, places: tuple[FoundPlace, ...]) -> bool:
+    """Whether words were decided to be a place: then they do not stand for its government."""
+    return any(p.span.overlaps(span) for p in places)
+
+
 def _org_of(actors: tuple[FoundActor, ...]) -> OrgOf:
     def org_of(span: CharSpan) -> Actor | None:
-        inside = [a for a in actors if a.span.overlaps(span)]
+        inside = [a for a in actors if a.span.overlaps(span) and a.how != "adjective"]
         return max(inside, key=lambda a: a.span.end - a.span.start).actor if inside else None
 
     return org_of

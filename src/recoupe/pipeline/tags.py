@@ -49,6 +49,8 @@ class SentenceTagger:
 
 
 def _actor_tags(actor: FoundActor) -> tuple[str, ...]:
+    if actor.how == "adjective":
+        return ("nationality",)
     kind = actor.actor.actor_class
     names = ["actor"] if kind not in _PEOPLE or actor.how in ("name", "composed") else []
     if kind in _ARMED:

@@ -13,11 +13,18 @@ import msgspec
 from recoupe.model.actors import ActorTree
 from recoupe.model.actors import compatible as actors_compatible
 from recoupe.model.places import compatible as places_compatible
+from recoupe.model.spans import CharSpan
 from recoupe.report.draft import Draft, FoundTime, join
 from recoupe.report.kinds import KindRules
 
 #: Score at which a draft joins a group.
 THRESHOLD = 2.0
+
+
+#: Spans of the triggers of an answer and of its cause.
+Apart = tuple[CharSpan, CharSpan]
+#: Frame entries that tell harm alone: in the sentence of an attack they tell what it did.
+_HARM = frozenset({"kill", "wound", "die_by", "lose_life"})
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -36,6 +43,8 @@ class Weights(msgspec.Struct, frozen=True):
     definite: float = 1.5
     indefinite: float = -1.0
     near: float = 0.5
+    same_sentence: float = 0.75
+    harm: float = 1.5
     headline: float = 1.5
 
 
@@ -55,18 +64,22 @@ class Coreference:
         self._tree = tree
         self._weights = weights or Weights()
 
-    def cluster(self, drafts: list[Draft], headline: frozenset[int], opening: frozenset[int]) -> list[Draft]:
+    def cluster(
+        self, drafts: list[Draft], headline: frozenset[int], opening: frozenset[int], apart: frozenset[Apart]
+    ) -> list[Draft]:
         """Drafts merged where they tell one event, in text order.
 
         Args:
             drafts: in text order.
             headline: sentences of the title.
             opening: sentences that tell the title's news again (lead, first of the body).
+            apart: trigger spans of two events that the text sets against each other ("en représailles à").
         """
         groups: list[Group] = []
         for draft in drafts:
             sentence = min(draft.sentences)
-            best = self._best(groups, draft, sentence, sentence in opening)
+            free = [not _set_apart(g.draft, draft, apart) for g in groups]
+            best = self._best(groups, draft, free, opening=sentence in opening)
             if best is None:
                 groups.append(Group(draft, max(draft.sentences), sentence in headline))
                 continue
@@ -75,10 +88,11 @@ class Coreference:
             groups[best] = Group(join(group.draft, draft, kind, firm), max(draft.sentences), False)
         return [g.draft for g in groups]
 
-    def _best(self, groups: list[Group], draft: Draft, sentence: int, opening: bool) -> int | None:
+    def _best(self, groups: list[Group], draft: Draft, free: list[bool], *, opening: bool) -> int | None:
         best, best_score = None, THRESHOLD
+        nearest = self._nearest(groups, draft)
         for n in range(len(groups) - 1, -1, -1):
-            score = self.score(groups[n], draft, sentence, opening=opening, nearest=n == self._nearest(groups, draft))
+            score = self.score(groups[n], draft, opening=opening, nearest=n == nearest) if free[n] else None
             if score is not None and (score > best_score or (score == best_score and best is None)):
                 best, best_score = n, score
         return best
@@ -88,7 +102,7 @@ class Coreference:
         fitting = [(g.last_sentence, n) for n, g in enumerate(groups) if self._kinds.compatible(g.draft, draft)]
         return max(fitting)[1] if fitting else -1
 
-    def score(self, group: Group, draft: Draft, sentence: int, *, opening: bool, nearest: bool) -> float | None:
+    def score(self, group: Group, draft: Draft, *, opening: bool, nearest: bool) -> float | None:
         """Evidence that a draft tells a group's event, or None where something forbids it."""
         told = group.draft
         if draft.novel or not self._kinds.compatible(told, draft):
@@ -107,8 +121,10 @@ class Coreference:
             total += w.indefinite
         if group.headline and opening:
             total += w.headline
-        if sentence - group.last_sentence <= 1:
-            total += w.near
+        gap = min(draft.sentences) - group.last_sentence
+        total += w.near if gap <= 1 else 0.0
+        if gap == 0:
+            total += w.same_sentence + (w.harm if _only_harm(draft) else 0.0)
         return total
 
     def _time(self, told: Draft, draft: Draft) -> float | None:
@@ -155,6 +171,16 @@ class Coreference:
         first = {(t.toll.kind, t.toll.low, t.toll.high) for t in told.tolls if t.toll.low > 1}
         second = {(t.toll.kind, t.toll.low, t.toll.high) for t in draft.tolls if t.toll.low > 1}
         return self._weights.same_toll if first & second else 0.0
+
+
+def _only_harm(draft: Draft) -> bool:
+    return all(r.trigger.entry in _HARM for r in draft.readings)
+
+
+def _set_apart(told: Draft, draft: Draft, apart: frozenset[Apart]) -> bool:
+    first = {r.trigger.span for r in told.readings}
+    second = {r.trigger.span for r in draft.readings}
+    return any((a in first and b in second) or (a in second and b in first) for a, b in apart)
 
 
 def _best_times(times: tuple[FoundTime, ...]) -> tuple[FoundTime, ...]:

@@ -79,6 +79,16 @@ class Discourse:
                     return cue, CharSpan(sentence.tokens[start].start, sentence.tokens[end - 1].end)
         return None
 
+    def cue_spans(self, sentence: Sentence) -> tuple[CharSpan, ...]:
+        """The words of every response cue of a sentence: "représailles" in "en représailles à" evokes no event of its own."""
+        words = [t.text.lower() for t in sentence.tokens]
+        return tuple(
+            CharSpan(sentence.tokens[i].start, sentence.tokens[i + len(parts) - 1].end)
+            for parts, _ in self._cues
+            for i in range(len(words) - len(parts) + 1)
+            if words[i : i + len(parts)] == parts
+        )
+
     def answers(self, sentence: Sentence, token: int) -> bool:
         """Whether the noun at `token` is what something else answers."""
         return self.cue_before(sentence, token) is not None

@@ -11,7 +11,6 @@ import msgspec
 from recoupe.model.findings import FoundActor, FoundPlace, TriggerReading
 from recoupe.model.mentions import Argument, TollMention, TriggerMention
 from recoupe.model.parse import Sentence
-from recoupe.model.spans import CharSpan
 from recoupe.model.time import ResolvedTime
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import (
@@ -39,11 +38,13 @@ class Gatherer:
 
     def gather(self, found: SentenceFindings, readings: list[TriggerReading], speech: frozenset[int]) -> list[Draft]:
         """Drafts of one sentence, in text order. `speech` are the tokens of verbs of saying."""
+        cues = self._discourse.cue_spans(found.sentence)
+        readings = [r for r in readings if not any(c.contains(r.trigger.span) for c in cues)]
         drafts = [self._draft(found, reading) for reading in readings]
         drafts = self._merge(found.sentence, drafts)
         drafts = self._with_times(found, drafts, speech)
         drafts = self._with_places(found, drafts, speech)
-        return self._with_tolls(found, drafts)
+        return self._with_site_counts(found, self._with_tolls(found, drafts))
 
     def _draft(self, found: SentenceFindings, reading: TriggerReading) -> Draft:
         trigger = reading.trigger
@@ -51,10 +52,10 @@ class Gatherer:
         attackers: list[FoundActor] = []
         for argument in trigger.arguments:
             if argument.role in _DOERS:
-                attackers += self._doers(found, argument)
+                attackers += self._named(found, argument)
             elif argument.role in ("weapon", "event"):
                 # "des drones de l'armée malienne", "des missiles iraniens": who fires stands inside the phrase.
-                attackers += found.within(found.actors, argument.tokens)
+                attackers += self._owners(found, argument)
         given_as, novel = self._discourse.presentation(found.sentence, trigger)
         return Draft(
             readings=(reading,),
@@ -68,28 +69,26 @@ class Gatherer:
             novel=novel,
         )
 
-    def _doers(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
-        """Actors of a doer's phrase: the one on its head, else those that the phrase names."""
-        inside = found.within(found.actors, argument.tokens)
-        on_head = found.within(inside, (argument.head,))
-        return on_head or inside
+    def _named(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
+        """Actors of a phrase: the one on its head, else the owners that it names."""
+        on_head = found.within(found.actors, (argument.head,))
+        return on_head or self._owners(found, argument)
+
+    def _owners(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
+        """Actors that hang directly on the head of a phrase: "les drones [de l'armée]", "des missiles [iraniens]"."""
+        heads = [argument.head, *found.sentence.children[argument.head]]
+        return found.within(found.actors, tuple(h for h in heads if h in argument.tokens))
 
     def _targets(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundTarget, ...]:
         targets: list[FoundTarget] = []
         for argument in trigger.arguments:
             if argument.role not in _DONE_TO:
                 continue
-            sites = found.within(found.sites, argument.tokens)
-            actors = found.within(found.actors, argument.tokens)
-            targets += [FoundTarget(s.span, None, s) for s in sites if self._near_head(found, argument, s.span)]
+            sites = found.within(found.sites, (argument.head,))
+            actors = [a for a in self._named(found, argument) if a.how != "adjective"]
+            targets += [FoundTarget(s.span, None, s) for s in sites]
             targets += [FoundTarget(a.span, a, None) for a in actors]
         return _unique(targets)
-
-    def _near_head(self, found: SentenceFindings, argument: Argument, span: CharSpan) -> bool:
-        """A site counts when it is the head of the phrase: the bases of "cinq bases du groupe", not those of "le chef
-        de la base".
-        """
-        return found.sentence.tokens[argument.head].span.overlaps(span)
 
     def _argument_places(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundPlace, ...]:
         tokens = _tokens(trigger, ("where", "target"))
@@ -160,7 +159,8 @@ class Gatherer:
                 own[home].append(FoundTime(time, firmness))
         out = []
         for i, draft in enumerate(drafts):
-            mine = own[i] or [t for t in loose if self._may_take(found, draft, t)]
+            own_here = [t for t in own[i] if not self._counts_from(found, draft, t)]
+            mine = own_here or [t for t in loose if self._may_take(found, draft, t)]
             out.append(msgspec.structs.replace(draft, times=tuple(mine)))
         return out
 
@@ -193,9 +193,18 @@ class Gatherer:
 
     def _may_take(self, found: SentenceFindings, draft: Draft, time: FoundTime) -> bool:
         """A time that hangs on no trigger serves those it stands before, or all when it frames the sentence."""
+        if self._counts_from(found, draft, time):
+            return False
         if time.firmness == SPEECH_TIME:
             return draft.given_as in ("verb", "indefinite")
         return draft.given_as != "demonstrative" or len(found.times) == 1
+
+    def _counts_from(self, found: SentenceFindings, draft: Draft, time: FoundTime) -> bool:
+        """Whether a time is told as counted from the draft's event ("au lendemain de l'attaque"): then it is not its date."""
+        if time.time.timex.event_offset_days is None:
+            return False
+        anchor = found.anchor(time.time.timex.span)
+        return anchor is not None and any(anchor in found.ancestors(r.trigger.token)[1:] for r in draft.readings)
 
     # ---- places
 
@@ -257,6 +266,23 @@ class Gatherer:
             if home in harmful:
                 return home
         return min(harmful, key=lambda i: abs(drafts[i].start - toll.span.start))
+
+    def _with_site_counts(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
+        """Counts of sites go to the violent event whose argument they are, else to the nearest."""
+        violent = [i for i, d in enumerate(drafts) if self._kinds.is_violent(d.kind)]
+        if not violent:
+            return drafts
+        out = list(drafts)
+        for count in found.site_counts:
+            tokens = {t.i for t in found.sentence.tokens_in(count.span)}
+            homes = [
+                i
+                for i in violent
+                if tokens & {t for r in drafts[i].readings for a in r.trigger.arguments for t in a.tokens}
+            ]
+            home = min(homes or violent, key=lambda i: abs(drafts[i].start - count.span.start))
+            out[home] = msgspec.structs.replace(out[home], site_counts=(*out[home].site_counts, count))
+        return out
 
 
 def _tokens(trigger: TriggerMention, roles: tuple[str, ...]) -> tuple[int, ...]:

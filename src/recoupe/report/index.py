@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from recoupe.model.findings import Findings, FoundActor, FoundPlace
+from recoupe.model.findings import Findings, FoundActor, FoundPlace, FoundSites
 from recoupe.model.mentions import SiteMention, TollMention, WeaponMention
 from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
@@ -30,6 +30,7 @@ class SentenceFindings:
         self.sites: tuple[SiteMention, ...] = ranges.sites(sentence.span)
         self.weapons: tuple[WeaponMention, ...] = ranges.weapons(sentence.span)
         self.tolls: tuple[TollMention, ...] = ranges.tolls(sentence.span)
+        self.site_counts: tuple[FoundSites, ...] = _inside(findings.site_counts, sentence.span)
         self.times: tuple[ResolvedTime, ...] = tuple(
             t for t in findings.times if sentence.start <= t.timex.span.start < sentence.end
         )

@@ -14,22 +14,27 @@ from recoupe.report.draft import OWN_TIME, SENTENCE_TIME, Draft, FoundTime
 def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
     """Give the event told from the other its date, where one of the two is dated to a few days.
 
-    The event counted from is the first told after the expression; the event that is dated is the next one of the
-    sentence.
+    The event counted from is the first one told after the expression; the one that is dated is the next told in the
+    sentence, or the one told before the expression.
     """
     out = list(drafts)
     for time in findings.times:
         offset = time.timex.event_offset_days
         sentence = findings.parse.sentence_at(time.timex.span.start)
-        if offset is None or sentence is None or time.interval is not None:
+        if offset is None or sentence is None:
             continue
-        here = sorted((i for i, d in enumerate(out) if sentence.index in d.sentences), key=lambda i: out[i].start)
-        after = [i for i in here if out[i].start >= time.timex.span.end]
-        before = [i for i in here if out[i].start < time.timex.span.start]
-        hosts = before[-1:] or after[1:2]
-        if not after or not hosts:
+        told = sorted(
+            (r.trigger.span.start, i)
+            for i, d in enumerate(out)
+            for r in d.readings
+            if r.trigger.sentence == sentence.index
+        )
+        after = [i for start, i in told if start >= time.timex.span.end]
+        before = [i for start, i in told if start < time.timex.span.start]
+        base = after[0] if after else None
+        host = before[-1] if before else next((i for i in after if i != base), None)
+        if base is None or host is None or base == host:
             continue
-        base, host = after[0], hosts[0]
         base_day, host_day = day(out[base]), day(out[host])
         if host_day is not None and base_day is None:
             out[base] = _dated(out[base], time, _moved(host_day, -offset))
