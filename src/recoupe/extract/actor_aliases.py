@@ -61,7 +61,10 @@ class AliasFinder:
     def _spelled_out(
         self, text: str, mentions: list[ActorMention], introduced: dict[str, ActorMention]
     ) -> Iterator[ActorMention]:
-        """"le Front de libération de X (FLX)": a long form the registry does not hold, found by its initials; fills `introduced`."""
+        """ "le Front de libération de X (FLX)": a long form not in the registry, found by its initials.
+
+        Fills `introduced`.
+        """
         known = {m.span.end for m in mentions if m.how == "name"}
         for match in _ACRONYM.finditer(text):
             acronym, end = match[1], len(text[: match.start()].rstrip())
@@ -78,7 +81,7 @@ class AliasFinder:
     def _long_form(self, text: str, end: int, acronym: str) -> int | None:
         """Where the words whose initials spell `acronym` begin, None when none do."""
         line = text.rfind("\n", 0, end) + 1
-        words = [m for m in _WORD.finditer(text, max(line, end - 140), end)][-_LOOKBACK:]
+        words = list(_WORD.finditer(text, max(line, end - 140), end))[-_LOOKBACK:]
         letters = [c for c in level(acronym) if c.isalpha()]
         small = 0
         for word in reversed(words):
@@ -110,7 +113,7 @@ class AliasFinder:
 
 
 def _surname_only(text: str, mention: ActorMention, surnames: Mapping[str, ActorMention]) -> ActorMention:
-    """"le général Sims" of a text that names "Douglas Sims" stands for him."""
+    """ "le général Sims" of a text that names "Douglas Sims" stands for him."""
     if mention.how != "person" or mention.name is None:
         return mention
     full = surnames.get(text[mention.name.start : mention.name.end])
@@ -121,7 +124,9 @@ def _surname_only(text: str, mention: ActorMention, surnames: Mapping[str, Actor
 
 def _mark(text: str, mentions: list[ActorMention], introduced: Mapping[str, ActorMention]) -> list[ActorMention]:
     """Every other occurrence of an introduced short name, as a mention that points to its long form."""
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(n) for n in sorted(introduced, key=len, reverse=True))})(?![\w-])")
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(re.escape(n) for n in sorted(introduced, key=len, reverse=True))})(?![\w-])"
+    )
     taken = {mention.span: mention for mention in mentions}
     added: list[ActorMention] = []
     for match in pattern.finditer(text):
@@ -130,7 +135,12 @@ def _mark(text: str, mentions: list[ActorMention], introduced: Mapping[str, Acto
         if origin.span.contains(span) or any(m.span.contains(span) and m.span != span for m in _near(mentions, span)):
             continue
         old = taken.get(span)
-        if old is not None and old.how == "person" and old.candidates and not old.candidates[0].startswith(("class:", "noun:")):
+        if (
+            old is not None
+            and old.how == "person"
+            and old.candidates
+            and not old.candidates[0].startswith(("class:", "noun:"))
+        ):
             continue
         added.append(ActorMention(span, origin.how, origin.candidates, origin.country, None, origin.span))
     return _without_overlaps([*added, *mentions], text_order=True)

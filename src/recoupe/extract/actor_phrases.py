@@ -66,19 +66,27 @@ class PhraseReader:
         self._openers = words.determiners.openers | self._definite | self._between
         self._also_adjectives = frozenset(level(form) for form in words.also_adjectives)
         self._plural = [[one] for one in words.determiners.plural]
-        links = "|".join(sorted((re.escape(l) + ("" if l.endswith("'") else " ") for l in words.links), key=len, reverse=True))
+        links = "|".join(
+            sorted((re.escape(l) + ("" if l.endswith("'") else " ") for l in words.links), key=len, reverse=True)
+        )
         self.links = re.compile(rf" (?:{links})(?=\S)")
         articles = "|".join(re.escape(a) for a in words.backed.articles)
         self._article = re.compile(rf"[ -](?:(?:{articles})[ '])?")
         self._joins = re.compile(rf" (?:{'|'.join(re.escape(j) for j in words.joins)}) ")
         particles = "|".join(sorted((re.escape(p) for p in words.particles), key=len, reverse=True))
-        word = rf"(?!(?:{'|'.join(sorted(words.not_names))})\b)[{UPPER}][\w'.]*(?<!\.)(?:-\w[\w']*)*"
+        word = rf"(?!(?:{'|'.join(sorted(words.not_names))})\b)(?:[{UPPER}]\.(?:[{UPPER}]\.)*(?= )|[{UPPER}][\w']*(?:-\w[\w']*)*)"
         particle = rf"(?:(?:{particles})[ '\-]){{1,2}}"
         # A name may begin with "al-" but not with "de": "président de la Transition" names nobody.
-        first = "|".join(re.escape(p) for p in words.particles if p not in words.links and p not in words.backed.articles and not any(l.startswith(p) for l in words.links))
+        first = "|".join(
+            re.escape(p)
+            for p in words.particles
+            if p not in words.links and p not in words.backed.articles and not any(l.startswith(p) for l in words.links)
+        )
         lead = rf"(?:(?:{first})[ '\-])"
         #: A proper name: capitalised words, with small particles between or before them.
-        self.proper = re.compile(rf"{lead}?{word}(?: (?:{particle})?(?:{word}|{'|'.join(('II', 'III', 'IV', 'XVI'))})){{0,4}}", re.UNICODE)
+        self.proper = re.compile(
+            rf"{lead}?{word}(?: (?:{particle})?(?:{word}|{'|'.join(('II', 'III', 'IV', 'XVI'))})){{0,4}}", re.UNICODE
+        )
         self._place = re.compile(rf" (?:{links})(?:(?:{articles})[ '])?({word}(?:[ -]{word})*)")
         self._not_after = words.not_after
 
@@ -116,7 +124,7 @@ class PhraseReader:
     def _opens(self, text: str, start: int) -> bool:
         """Whether a noun may begin at `start`: after a determiner, a number, a preposition or a mark, not after another noun."""
         before = text[max(0, start - 30) : start]
-        if before[-1:] not in (" ", "'") or before[-2:-1] in tuple(",.;:!?()\"»–"):
+        if before[-1:] not in (" ", "'") or before[-2:-1] in tuple(',.;:!?()"»–'):
             return True
         words = level(before).split()
         return not words or words[-1] in self._openers or words[-1].isdigit()
@@ -150,7 +158,9 @@ class PhraseReader:
         return ActorMention(CharSpan(unit.start, match.end()), "person", ("class:unknown",))
 
     def _noun_phrase(self, chart: Chart, unit: Unit, noun: Noun) -> ActorMention | None:
-        if level(chart.text[unit.start : unit.end]) in self._also_adjectives and not self._opens(chart.text, unit.start):
+        if level(chart.text[unit.start : unit.end]) in self._also_adjectives and not self._opens(
+            chart.text, unit.start
+        ):
             return None
         parts = self._right_side(chart, unit, noun)
         if noun.title:
@@ -190,6 +200,9 @@ class PhraseReader:
                 return parts
             parts.end = step
             if parts.name is not None:
+                nation = chart.after(step, "adjective")
+                if nation is not None and chart.text[nation.start].islower():
+                    parts.end, parts.country = nation.end, parts.country or nation.country
                 return parts
 
     def _step(self, chart: Chart, noun: Noun, parts: _Parts) -> int | None:
@@ -205,7 +218,11 @@ class PhraseReader:
                 return backed.end
         if parts.country is None:
             nation = chart.after(parts.end, "adjective", "of_country")
-            if nation is not None and (nation.kind == "of_country" or not chart.text[nation.start].isupper() or chart.text[nation.start : nation.end].isupper()):
+            if nation is not None and (
+                nation.kind == "of_country"
+                or not chart.text[nation.start].isupper()
+                or chart.text[nation.start : nation.end].isupper()
+            ):
                 if nation.kind == "adjective" or noun.role != "people" or not noun.places:
                     parts.country = nation.country
                     return nation.end
@@ -217,7 +234,7 @@ class PhraseReader:
         return None if qualifier is None else qualifier.end
 
     def _backer(self, chart: Chart, end: int) -> Unit | None:
-        """"pro-iraniens", "proiraniens", "soutenus par l'Iran": a piece with the country, ending where the words do."""
+        """ "pro-iraniens", "proiraniens", "soutenus par l'Iran": a piece with the country, ending where the words do."""
         glued = chart.after(end, "pro")
         if glued is not None:
             return glued._replace(key=glued.country or "")
@@ -242,7 +259,7 @@ class PhraseReader:
         return None
 
     def _titled_person(self, chart: Chart, unit: Unit, parts: _Parts) -> ActorMention | None:
-        """"le général iranien X", "le chef du Y, X": the person, with the title's noun and organisation as candidates."""
+        """ "le général iranien X", "le chef du Y, X": the person, with the title's noun and organisation as candidates."""
         for gap in (" ", ", ", ". "):
             start = parts.end + len(gap)
             if chart.text[parts.end : start] != gap:
@@ -250,7 +267,9 @@ class PhraseReader:
             known = chart.at(start, "person")
             if known is not None:
                 keys = chart.all_at(start, known.end, "person")
-                return ActorMention(CharSpan(unit.start, known.end), "person", keys, parts.country, CharSpan(start, known.end))
+                return ActorMention(
+                    CharSpan(unit.start, known.end), "person", keys, parts.country, CharSpan(start, known.end)
+                )
             if gap == ", " and chart.at(start, "first_name") is None:
                 continue
             match = self.proper.match(chart.text, start)
@@ -258,11 +277,13 @@ class PhraseReader:
                 continue
             org = chart.all_at(parts.name.start, parts.name.end, "name") if parts.name else ()
             keys = (f"noun:{unit.key}", *org)
-            return ActorMention(CharSpan(unit.start, match.end()), "person", keys, parts.country, CharSpan(start, match.end()))
+            return ActorMention(
+                CharSpan(unit.start, match.end()), "person", keys, parts.country, CharSpan(start, match.end())
+            )
         return None
 
     def _unregistered(self, chart: Chart, unit: Unit, noun: Noun, parts: _Parts) -> ActorMention | None:
-        """"la milice Zaka": a group noun with a proper name that the registry does not hold."""
+        """ "la milice Zaka": a group noun with a proper name that the registry does not hold."""
         if chart.text[parts.end : parts.end + 1] != " " or chart.text[unit.start : unit.end].isupper():
             return None
         if chart.at(parts.end + 1, "country", "person", "first_name") is not None:

@@ -80,7 +80,9 @@ def load_registry(root: Path = ACTORS) -> Registry:
         for row in read_table(path, list[ActorRow]):
             _check_row(row, path.name)
             if row.id in rows:
-                raise LanguageError(f"actors/{path.name}: {row.id}: this id is already in {files[row.id]}; ids are unique")
+                raise LanguageError(
+                    f"actors/{path.name}: {row.id}: this id is already in {files[row.id]}; ids are unique"
+                )
             rows[row.id] = msgspec.structs.replace(row, person=True) if path.stem == PERSONS else row
             files[row.id] = path.name
     branches = {b.id: b for b in read_table(PACKS / "common" / "branches.yml", list[Branch])}

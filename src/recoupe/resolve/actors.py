@@ -172,7 +172,9 @@ class _Reading:
         return noun.actor_class in ("coalition", "international_organisation")
 
     def _generic(self, mention: ActorMention, noun: Noun) -> Actor | None:
-        if mention.country is None and (self._is_theatre_noun(noun) or (noun.role == "state" and noun.actor_class == "state_force")):
+        if mention.country is None and (
+            self._is_theatre_noun(noun) or (noun.role == "state" and noun.actor_class == "state_force")
+        ):
             return None  # decided once the names are known
         return self._as_written(mention, noun)
 
@@ -185,7 +187,9 @@ class _Reading:
         noun = self._lexicon.nouns[mention.candidates[0].partition(":")[2]]
         if noun.role == "state":
             return self._state(mention, noun)
-        singular = level(self._words(mention.span)).startswith(tuple(level(form) for form in noun.sg)) if noun.sg else False
+        singular = (
+            level(self._words(mention.span)).startswith(tuple(level(form) for form in noun.sg)) if noun.sg else False
+        )
         before = self._antecedents.of(mention, noun, singular=singular)
         if before is not None:
             return before
@@ -197,7 +201,7 @@ class _Reading:
         return None if vague and mention.how == "definite" else self._as_written(mention, noun)
 
     def _state(self, mention: ActorMention, noun: Noun) -> Actor | None:
-        """"l'armée", "le gouvernement", "des soldats": of the state spoken of last, or of the one the document is about."""
+        """ "l'armée", "le gouvernement", "des soldats": of the state spoken of last, or of the one the document is about."""
         branch = next((c.partition(":")[2] for c in mention.candidates if c.startswith("branch:")), noun.branch or "")
         country = self._antecedents.state(mention, branch, self._registry.branches[branch].actor_class)
         if mention.how == "generic":
@@ -209,18 +213,18 @@ class _Reading:
         return self.actor(f"{STATE}{country}:{branch}")
 
     def _of_theatre(self, noun: Noun) -> str | None:
-        """"la coalition", "les Casques bleus" with no name in the text: the one at work in the country the document is about."""
-        if not {"coalition", "international_organisation"}.intersection(noun.antecedents):
+        """ "la coalition", "les Casques bleus" with no name in the text: the one at work in the country the document is about."""
+        if not self._is_theatre_noun(noun):
             return None
         for country, _ in self._countries.most_common():
-            here = [r for r in self._registry.rows.values() if country in r.theatre and self._fits_theatre(r, noun)]
-            if len(here) == 1:
-                return here[0].id
+            here = [r for r in self._registry.rows.values() if country in r.theatre and self._at_work(r)]
+            same = [r for r in here if r.actor_class == noun.actor_class]
+            if len(same) == 1:
+                return same[0].id
         return noun.default
 
-    def _fits_theatre(self, row: ActorRow, noun: Noun) -> bool:
-        in_time = self._year is None or (row.start or 0) <= self._year <= (row.until or 9999)
-        return in_time and row.actor_class in noun.antecedents
+    def _at_work(self, row: ActorRow) -> bool:
+        return self._year is None or (row.start or 0) <= self._year <= (row.until or 9999)
 
     def _main_country(self) -> str | None:
         """The country named most, if one is named clearly more than the others."""
