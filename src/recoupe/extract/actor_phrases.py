@@ -1,4 +1,4 @@
-"""Join the pieces of the text into phrases that name one actor: "les forces armées maliennes", "le groupe jihadiste X", "le général iranien Y"."""
+"""Join the pieces of a text into phrases that name one actor: "les forces armées maliennes", "le général iranien X"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from recoupe.model.spans import CharSpan
 from recoupe.text.level import level
 
 #: Latin capitals, with those of transliterations.
-UPPER = "A-Z\N{LATIN CAPITAL LETTER A WITH GRAVE}-\N{LATIN CAPITAL LETTER O WITH DIAERESIS}\N{LATIN CAPITAL LETTER O WITH STROKE}-\N{LATIN CAPITAL LETTER THORN}\N{LATIN CAPITAL LETTER A WITH MACRON}\N{LATIN CAPITAL LETTER C WITH ACUTE}\N{LATIN CAPITAL LETTER C WITH CARON}\N{LATIN CAPITAL LETTER G WITH BREVE}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{LATIN CAPITAL LETTER L WITH STROKE}\N{LATIN CAPITAL LETTER S WITH CEDILLA}\N{LATIN CAPITAL LETTER S WITH CARON}\N{LATIN CAPITAL LETTER Z WITH CARON}"
+UPPER = (
+    "A-Z"
+    "\N{LATIN CAPITAL LETTER A WITH GRAVE}-\N{LATIN CAPITAL LETTER O WITH DIAERESIS}"
+    "\N{LATIN CAPITAL LETTER O WITH STROKE}-\N{LATIN CAPITAL LETTER THORN}"
+    "\N{LATIN CAPITAL LETTER A WITH MACRON}\N{LATIN CAPITAL LETTER C WITH ACUTE}\N{LATIN CAPITAL LETTER C WITH CARON}"
+    "\N{LATIN CAPITAL LETTER G WITH BREVE}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
+    "\N{LATIN CAPITAL LETTER L WITH STROKE}\N{LATIN CAPITAL LETTER S WITH CEDILLA}"
+    "\N{LATIN CAPITAL LETTER S WITH CARON}\N{LATIN CAPITAL LETTER Z WITH CARON}"
+)
 
 
 class Chart:
@@ -67,20 +75,23 @@ class PhraseReader:
         self._also_adjectives = frozenset(level(form) for form in words.also_adjectives)
         self._plural = [[one] for one in words.determiners.plural]
         links = "|".join(
-            sorted((re.escape(l) + ("" if l.endswith("'") else " ") for l in words.links), key=len, reverse=True)
+            sorted((re.escape(one) + ("" if one.endswith("'") else " ") for one in words.links), key=len, reverse=True)
         )
         self.links = re.compile(rf" (?:{links})(?=\S)")
         articles = "|".join(re.escape(a) for a in words.backed.articles)
         self._article = re.compile(rf"[ -](?:(?:{articles})[ '])?")
         self._joins = re.compile(rf" (?:{'|'.join(re.escape(j) for j in words.joins)}) ")
         particles = "|".join(sorted((re.escape(p) for p in words.particles), key=len, reverse=True))
-        word = rf"(?!(?:{'|'.join(sorted(words.not_names))})\b)(?:[{UPPER}]\.(?:[{UPPER}]\.)*(?= )|[{UPPER}][\w']*(?:-\w[\w']*)*)"
+        no_name = "|".join(sorted(words.not_names))
+        word = rf"(?!(?:{no_name})\b)(?:[{UPPER}]\.(?:[{UPPER}]\.)*(?= )|[{UPPER}][\w']*(?:-\w[\w']*)*)"
         particle = rf"(?:(?:{particles})[ '\-]){{1,2}}"
         # A name may begin with "al-" but not with "de": "président de la Transition" names nobody.
         first = "|".join(
             re.escape(p)
             for p in words.particles
-            if p not in words.links and p not in words.backed.articles and not any(l.startswith(p) for l in words.links)
+            if p not in words.links
+            and p not in words.backed.articles
+            and not any(one.startswith(p) for one in words.links)
         )
         lead = rf"(?:(?:{first})[ '\-])"
         #: A proper name: capitalised words, with small particles between or before them.
@@ -122,7 +133,7 @@ class PhraseReader:
         return bool(words) and words[-1] in self._definite
 
     def _opens(self, text: str, start: int) -> bool:
-        """Whether a noun may begin at `start`: after a determiner, a number, a preposition or a mark, not after another noun."""
+        """Whether a noun may begin at `start`: after a determiner, a number or a mark, not a noun."""
         before = text[max(0, start - 30) : start]
         if before[-1:] not in (" ", "'") or before[-2:-1] in tuple(',.;:!?()"»–'):
             return True
@@ -218,14 +229,9 @@ class PhraseReader:
                 return backed.end
         if parts.country is None:
             nation = chart.after(parts.end, "adjective", "of_country")
-            if nation is not None and (
-                nation.kind == "of_country"
-                or not chart.text[nation.start].isupper()
-                or chart.text[nation.start : nation.end].isupper()
-            ):
-                if nation.kind == "adjective" or noun.role != "people" or not noun.places:
-                    parts.country = nation.country
-                    return nation.end
+            if nation is not None and self._tells_country(chart.text, noun, nation):
+                parts.country = nation.country
+                return nation.end
         name = self._joined_name(chart, noun, parts.end)
         if name is not None:
             parts.name = name
@@ -233,8 +239,15 @@ class PhraseReader:
         qualifier = chart.after(parts.end, "qualifier")
         return None if qualifier is None else qualifier.end
 
+    def _tells_country(self, text: str, noun: Noun, nation: Unit) -> bool:
+        """Whether a nationality belongs to the noun: not "les policiers Français", not "habitants du Mali" (a place)."""
+        if nation.kind == "of_country":
+            return not noun.places
+        word = text[nation.start : nation.end]
+        return word[0].islower() or word.isupper()
+
     def _backer(self, chart: Chart, end: int) -> Unit | None:
-        """ "pro-iraniens", "proiraniens", "soutenus par l'Iran": a piece with the country, ending where the words do."""
+        """ "pro-iraniens", "proiraniens", "soutenus par l'Iran": a piece with the country and the end of the words."""
         glued = chart.after(end, "pro")
         if glued is not None:
             return glued._replace(key=glued.country or "")
@@ -259,7 +272,7 @@ class PhraseReader:
         return None
 
     def _titled_person(self, chart: Chart, unit: Unit, parts: _Parts) -> ActorMention | None:
-        """ "le général iranien X", "le chef du Y, X": the person, with the title's noun and organisation as candidates."""
+        """ "le général iranien X", "le chef du Y, X": the person, with noun and organisation."""
         for gap in (" ", ", ", ". "):
             start = parts.end + len(gap)
             if chart.text[parts.end : start] != gap:

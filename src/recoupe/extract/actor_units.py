@@ -1,4 +1,4 @@
-"""The small pieces actors are made of, found in one pass over the text: names, nouns, nationalities, countries, first names."""
+"""The small pieces actors are made of, found in one pass over the text: names, nouns, nationalities, first names."""
 
 from __future__ import annotations
 
@@ -14,8 +14,18 @@ from recoupe.language.registry import Registry
 from recoupe.text.level import level
 
 UnitKind = Literal[
-    "name", "person", "noun", "adjective", "country", "of_country", "complement", "qualifier", "pro", "backer", "first_name"
-]  # fmt: skip
+    "name",
+    "person",
+    "noun",
+    "adjective",
+    "country",
+    "of_country",
+    "complement",
+    "qualifier",
+    "pro",
+    "backer",
+    "first_name",
+]
 
 #: Common words, told apart by their accents; a capital may have lost its own.
 _WORDS = ("noun", "adjective", "qualifier")
@@ -34,7 +44,7 @@ class Unit(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """What a pattern of the automaton stands for. `capital` is the offset of a letter that must be a capital, -1 for none."""
+    """What a pattern of the automaton stands for. `capital`: offset of a letter that must be one, -1 for none."""
 
     kind: UnitKind
     key: str
@@ -75,7 +85,7 @@ class UnitFinder:
 
 
 def _spelled(words: str, exact: tuple[str, ...], kind: UnitKind) -> bool:
-    """Whether a match is spelled as the data spell it: case counts for acronyms, accents for words in small letters ("cadres", not "cadrés")."""
+    """Whether a match is spelled as in the data: case counts for acronyms, accents for common words ("cadrés")."""
     if words in exact:
         return True
     return kind in _WORDS and (words[0].isupper() or words.lower() in exact)
@@ -141,7 +151,7 @@ def _accented(form: str) -> tuple[str, ...]:
 
 
 def _cased(acronym: str) -> tuple[str, ...]:
-    """Spellings of an acronym that are it: newsrooms write one that can be read as a word with one capital ("Minusma")."""
+    """Spellings of an acronym: newsrooms write one that can be read as a word with one capital ("Minusma")."""
     if len(acronym) >= 4 and acronym.isalpha():
         return tuple(dict.fromkeys((acronym, acronym.capitalize(), acronym.upper())))
     return (acronym,)

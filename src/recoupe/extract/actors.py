@@ -13,7 +13,7 @@ from recoupe.text.level import level
 
 
 class ActorExtractor:
-    """Names, composed actors, metonyms, people, descriptions. Build once: compiles the registry and the language's words."""
+    """Names, composed actors, metonyms, people, descriptions. Build once: compiles registry and words."""
 
     def __init__(self, pack: LanguagePack, registry: Registry) -> None:
         lexicon = load_actor_lexicon(pack)
@@ -22,7 +22,7 @@ class ActorExtractor:
         self._aliases = AliasFinder(lexicon, registry)
 
     def find(self, text: str) -> tuple[ActorMention, ...]:
-        """Mentions of `text` (typography levelled: `recoupe.text.normalise.plain`) in text order, none overlapping another.
+        """Mentions of `text` (typography levelled: `recoupe.text.normalise.plain`) in text order, none overlapping.
 
         A capital, a country or a bare nationality comes as "metonym": whether it acts is for syntax to say.
         """

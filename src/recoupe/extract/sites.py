@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import msgspec
 
 from recoupe.extract.surface import surface
@@ -120,7 +118,7 @@ class SiteExtractor:
         return sentence.tokens[at].start
 
     def _right_end(self, sentence: Sentence, head: Token, last: Token) -> int:
-        """End of the noun phrase: adjectives and "de" complements that hang on it, up to a relative clause, a comma or another preposition."""
+        """End of the noun phrase: adjectives and "de" complements, up to a relative clause, a comma, another preposition."""
         end = last.end
         held = {t.i for t in sentence.tokens[head.i : last.i + 1]}
         for token in sentence.tokens[last.i + 1 : last.i + 1 + _REACH]:
@@ -138,7 +136,7 @@ class SiteExtractor:
 
     def _belongs(self, sentence: Sentence, token: Token, dep: str, held: set[int]) -> bool:
         """Whether a word hangs on what is held, or is a name right after "de" that the parser hung elsewhere."""
-        if token.head in held and dep in _INSIDE:
+        if token.head in held and dep in _INSIDE and (dep != "amod" or token.pos == "ADJ"):
             return dep != "nmod" or self._linked(sentence, token)
         link = sentence.tokens[token.i - 1]
         return token.pos == "PROPN" and link.head == token.i and level(link.text).strip() in self._links
@@ -154,5 +152,4 @@ class SiteExtractor:
 
     def _linked(self, sentence: Sentence, token: Token) -> bool:
         """Whether a complement is joined by one of the linking words, or by none."""
-        cases = [t for t in sentence.dependents(token.i, "case")]
-        return all(level(t.text).strip() in self._links for t in cases)
+        return all(level(t.text).strip() in self._links for t in sentence.dependents(token.i, "case"))

@@ -18,7 +18,7 @@ from recoupe.resolve.antecedents import Antecedents
 from recoupe.text.level import level
 from recoupe.text.normalise import fold
 
-#: Weights of the evidence for one of several actors that share a name. An adjective beside the name outweighs everything else.
+#: Weights of the evidence for one of several actors that share a name. An adjective beside it outweighs all else.
 _SAID_COUNTRY, _SAID_ELSEWHERE, _DOCUMENT_COUNTRY, _PREFERRED_NAME, _OUT_OF_TIME = 4.0, 3.0, 2.0, 1.5, -1.0
 #: Share of a document's armed state actors that one country needs before bare "soldats" are taken to be its own.
 _DOMINANT = 0.6
@@ -34,7 +34,7 @@ class ActorResolver:
     def resolve(
         self, document: Document, mentions: Sequence[ActorMention], parse: Parse | None = None
     ) -> tuple[tuple[ActorMention, Actor | None], ...]:
-        """Each mention, in the order given, with its actor; None when nothing honest can be said ("le groupe" with no group before it).
+        """Each mention, in the order given, with its actor; None when nothing honest can be said.
 
         `parse` lets a description prefer a subject as its antecedent; without it the nearest compatible actor is taken.
         """
@@ -201,7 +201,7 @@ class _Reading:
         return None if vague and mention.how == "definite" else self._as_written(mention, noun)
 
     def _state(self, mention: ActorMention, noun: Noun) -> Actor | None:
-        """ "l'armée", "le gouvernement", "des soldats": of the state spoken of last, or of the one the document is about."""
+        """ "l'armée", "le gouvernement", "des soldats": of the state spoken of last or most."""
         branch = next((c.partition(":")[2] for c in mention.candidates if c.startswith("branch:")), noun.branch or "")
         country = self._antecedents.state(mention, branch, self._registry.branches[branch].actor_class)
         if mention.how == "generic":
@@ -213,7 +213,7 @@ class _Reading:
         return self.actor(f"{STATE}{country}:{branch}")
 
     def _of_theatre(self, noun: Noun) -> str | None:
-        """ "la coalition", "les Casques bleus" with no name in the text: the one at work in the country the document is about."""
+        """ "la coalition", "les Casques bleus" with no name in the text: the one at work in its country."""
         if not self._is_theatre_noun(noun):
             return None
         for country, _ in self._countries.most_common():

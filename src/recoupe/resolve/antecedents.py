@@ -32,7 +32,7 @@ class Antecedents:
         self._entries.insert(at, (mention.span.start, mention, actor))
 
     def of(self, mention: ActorMention, noun: Noun, *, singular: bool) -> Actor | None:
-        """The actor a group or people noun refers to: before it, nearest first; failing that the first one after it (a title names late)."""
+        """The actor a group or people noun refers to: the nearest before; failing that the first after (a title names late)."""
         fits = [e for e in self._entries if self._fits(e[1], e[2], mention, noun, singular=singular)]
         before = [e for e in fits if e[0] < mention.span.start]
         if before:
@@ -40,7 +40,7 @@ class Antecedents:
         return fits[0][2] if fits and noun.role == "group" else None
 
     def state(self, mention: ActorMention, branch: str, kind: ActorClass) -> str | None:
-        """Country of the state that a bare state noun means: same branch nearest before, then same class, then any branch of a state."""
+        """Country of the state that a bare state noun means: same branch nearest before, then same class."""
         states = [(at, a) for at, m, a in self._entries if a.id.startswith(STATE) and a.country and m.how != "definite"]
         before = [a for at, a in states if at < mention.span.start][::-1]
         after = [a for at, a in states if at > mention.span.start]
@@ -60,7 +60,7 @@ class Antecedents:
         return country if count >= share * counts.total() else None
 
     def _fits(self, other: ActorMention, actor: Actor, mention: ActorMention, noun: Noun, *, singular: bool) -> bool:
-        if other.span == mention.span or other.how == "definite" and noun.role != "group":
+        if other.span == mention.span or (other.how == "definite" and noun.role != "group"):
             return False
         if mention.country is not None and actor.country is not None and actor.country != mention.country:
             return False
@@ -69,7 +69,7 @@ class Antecedents:
             return other.how == "generic" and (same_noun or actor.actor_class in noun.antecedents)
         if actor.actor_class not in noun.antecedents or other.how == "person":
             return False
-        if other.how == "generic" or actor.id.startswith("as:") and other.how == "definite":
+        if other.how == "generic" or (actor.id.startswith("as:") and other.how == "definite"):
             return False
         return not (singular and actor.id.startswith("backed:"))
 
