@@ -1,7 +1,9 @@
 """Patterns over classes of words: how the rules of the time grammar are written, and what they compile to.
 
-A pattern is a sequence of class names: `det? weekday day month year?`. `( a | b )` groups and chooses, `?` makes optional, `$NAME` inserts a macro,
-`{ }` marks the words that are the expression when the pattern needs words around it, `[begin: ]` and `[end: ]` mark the two ends of a range.
+A pattern is a sequence of class names: `det? weekday day month year?`. `( a | b )` groups and chooses, `?` makes
+optional, `$NAME` inserts a macro,
+`{ }` marks the words that are the expression when the pattern needs words around it, `[begin: ]` and `[end: ]` mark
+the two ends of a range.
 """
 
 from __future__ import annotations
@@ -57,7 +59,9 @@ def parse_pattern(pattern: str, macros: Mapping[str, str]) -> Node:
     """
     words = _LEXEME.findall(pattern)
     if "".join(words) != "".join(pattern.split()):
-        raise LanguageError(f"pattern {pattern!r}: cannot be read; it may hold names, $MACROS and ( ) | ? {{ }} [name: ]")
+        raise LanguageError(
+            f"pattern {pattern!r}: cannot be read; it may hold names, $MACROS and ( ) | ? {{ }} [name: ]"
+        )
     node, rest = _choice(words, macros)
     if rest:
         raise LanguageError(f"pattern {pattern!r}: {rest[0]!r} closes nothing")

@@ -1,82 +1,27 @@
-"""From text to coded words: each word that a time expression may hold gets the code of the classes it belongs to, all others break."""
+"""From text to coded words: each word that a time expression may hold gets the code of the classes it belongs to,
+all others break."""
 
 from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from recoupe.language.pack import LanguagePack
+from recoupe.extract.time_lexicon import Readings, Shape, TimeWords, entries_of
 from recoupe.model.errors import LanguageError
-from recoupe.model.time import TimeFields
-
-#: Fields that words and rules set, by name.
-Meaning = Mapping[str, object]
-#: What a word means in each of its classes.
-Readings = dict[str, Meaning]
 
 #: Codes live in a private use area, so that no character class needs escaping. The first one breaks.
 _FIRST_CODE = 0xE000
 BREAK = chr(_FIRST_CODE)
 _PIECE = re.compile(r"[^\W\d_]+(?:'(?=\w))?|[0-9]+|[^\S\n]+|.", re.DOTALL)
 _DIGITS = frozenset("0123456789")
-_FEWEST_LETTERS_FOLDED = 4
-_LAST_YEAR = 2150
-
-
-class WordClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of one class: `words` with what each says, or `forms` that say nothing by themselves (or all say `meaning`)."""
-
-    name: str
-    #: Whether an expression may be built around such a word; runs of words without a core are not looked at.
-    core: bool = False
-    words: dict[str, TimeFields] = {}
-    forms: tuple[str, ...] = ()
-    meaning: TimeFields = TimeFields()
-
-
-class Tens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A number word that others are added to, up to `to`; `one` joins it with the words for one (and eleven), `joiner` with the others."""
-
-    word: str
-    value: int
-    to: int
-    joiners: tuple[str, ...]
-    one: tuple[str, ...]
-
-
-class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    units: dict[str, int]
-    tens: tuple[Tens, ...]
-
-
-class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A word told by its shape: a numeric date, a clock time. Named groups of `pattern` are fields; `year` may have two digits."""
-
-    id: str
-    word_class: str = msgspec.field(name="class")
-    pattern: str = ""
-    examples: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = ()
-
-
-class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table `words/times` of a language pack."""
-
-    classes: tuple[WordClass, ...]
-    numbers: NumberWords
-    shapes: tuple[Shape, ...]
-    #: Marks that may stand between the words of one expression, by class.
-    marks: dict[str, str]
-    #: Phrases that hold a time word and name no time ("jeudi noir").
-    blocked: tuple[str, ...] = ()
 
 
 class CodedText(msgspec.Struct, frozen=True):
-    """Words of a text that have a class: `codes[i]` stands for word i at `[starts[i], ends[i])`; breaks are words too."""
+    """Words of a text that have a class: `codes[i]` stands for word i at `[starts[i], ends[i])`; breaks are words
+    too."""
 
     codes: list[str]
     starts: list[int]
@@ -95,7 +40,7 @@ class WordCoder:
         for shape in words.shapes:
             self._code({shape.word_class: {}})
         self._plain_number = self._code({"num": {}})
-        entries = _entries(words)
+        entries = entries_of(words)
         for word, readings in entries.items():
             self._add(word, (self._code(readings), readings))
         for word in words.blocked:
@@ -218,66 +163,6 @@ def _amount(written: str) -> float:
     return float(re.sub(r"[ .](?=\d{3})", "", written).replace(",", "."))
 
 
-def load_time_words(pack: LanguagePack) -> TimeWords:
-    """The table `words/times` of `pack`."""
-    return pack.table("words/times", TimeWords)
-
-
-def as_meaning(fields: TimeFields) -> dict[str, object]:
-    """The fields that are set."""
-    return {name: value for name in TimeFields.__struct_fields__ if (value := getattr(fields, name)) is not None}
-
-
-def number_words(numbers: NumberWords) -> dict[str, int]:
-    """Every number word that the table generates, with its value."""
-    words = dict(numbers.units)
-    for tens in numbers.tens:
-        words[tens.word] = tens.value
-        for unit, value in numbers.units.items():
-            if 0 < value <= tens.to:
-                joiners = tens.one if value in (1, 11) else tens.joiners
-                words.update({f"{tens.word}{joiner}{unit}": tens.value + value for joiner in joiners})
-    return words
-
-
-def _entries(words: TimeWords) -> dict[str, Readings]:
-    entries: dict[str, Readings] = {}
-    for word_class in words.classes:
-        shared = as_meaning(word_class.meaning)
-        for word, fields in word_class.words.items():
-            entries.setdefault(word, {})[word_class.name] = {**shared, **as_meaning(fields)}
-        for word in word_class.forms:
-            entries.setdefault(word, {})[word_class.name] = shared
-    for mark, name in words.marks.items():
-        entries.setdefault(mark, {})[name] = {}
-    for word, value in number_words(words.numbers).items():
-        entries.setdefault(word, {}).update(_number_readings(value, digits=0))
-    for value in range(_LAST_YEAR):
-        for written in {str(value), f"{value:02d}"}:
-            entries.setdefault(written, {}).update(_number_readings(value, digits=len(written)))
-    for word in [w for w in entries if len(w) >= _FEWEST_LETTERS_FOLDED and not w.isascii()]:
-        entries.setdefault(_unaccented(word), entries[word])
-    return entries
-
-
-def _number_readings(value: int, *, digits: int) -> Readings:
-    """Classes of a number: any is a `num`; by size and writing it may also be a day, an hour, a minute, a year."""
-    readings: Readings = {"num": {"amount": float(value)}}
-    if 1 <= value <= 31:
-        readings["day"] = {"day": value}
-    if digits == 0:
-        return readings | ({"word_hour": {"hour": value}} if value <= 24 else {})
-    if value <= 24 and digits <= 2:
-        readings["hour"] = {"hour": value}
-    if value <= 59 and digits == 2:
-        readings["minute"] = {"minute": value}
-    if digits == 2:
-        readings["short_year"] = {"year": value + (1900 if value >= 40 else 2000)}
-    if digits == 4 and value >= 1000:
-        readings["year"] = {"year": value}
-    return readings
-
-
 def _shape_fields(match: re.Match[str], kind: str) -> dict[str, object]:
     prefix = f"{kind}_"
     fields: dict[str, object] = {
@@ -285,6 +170,9 @@ def _shape_fields(match: re.Match[str], kind: str) -> dict[str, object]:
         for name, value in match.groupdict().items()
         if value is not None and name.startswith(prefix)
     }
+    century = fields.pop("nth_century", None)
+    if isinstance(century, int):
+        fields["century"] = century - 1
     year = fields.get("year")
     if isinstance(year, int) and year < 100:
         fields["year"] = year + (1900 if year >= 40 else 2000)
@@ -304,7 +192,3 @@ def _token_pattern(words: TimeWords, shapes: Mapping[str, Shape]) -> str:
     parts.append(r"(?P<number>\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+(?:,\d+)?)")
     parts.append(r"[^\W\d_]+(?:'(?=\w))?|\n|[^\s\w]")
     return "|".join(parts)
-
-
-def _unaccented(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("œ", "oe")

@@ -1,7 +1,9 @@
 """Time expressions: a grammar over classes of words finds them and says what they mean before any anchor is applied.
 
-Words come from `words/times.yml`, rules from `rules/times.yml` of the language pack. The text is coded word by word (`time_words`), runs of coded words
-that hold a time word are matched against all rules that may begin there, first rule first, and guards look at the text around.
+Words come from `words/times.yml`, rules from `rules/times.yml` of the language pack. The text is coded word by word
+(`time_words`), runs of coded words
+that hold a time word are matched against all rules that may begin there, first rule first, and guards look at the
+text around.
 """
 
 from __future__ import annotations
@@ -11,8 +13,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from recoupe.extract.time_grammar import CompiledRule, TimeGrammar, TimeRule, agree, compile_rule
+from recoupe.extract.time_lexicon import Meaning, as_meaning, load_time_words
 from recoupe.extract.time_patterns import fast_regex, first_classes, parse_pattern, slow_regex
-from recoupe.extract.time_words import CodedText, Meaning, WordCoder, as_meaning, load_time_words
+from recoupe.extract.time_words import CodedText, WordCoder
 from recoupe.language.pack import LanguagePack
 from recoupe.model.spans import CharSpan
 from recoupe.model.time import TimeFields, TimeRole, Timex, TimexType
@@ -22,57 +26,6 @@ _WINDOW = 40
 #: Longest month, for days of a month whose year is not told.
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS = {"day": 1.0, "week": 7.0, "hour": 1 / 24, "minute": 0.0, "second": 0.0}
-
-
-class Guards(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Regular expressions over the text before (anchored at its end) and after (anchored at its start) an expression."""
-
-    only_after: str | None = None
-    not_after: str | None = None
-    only_before: str | None = None
-    not_before: str | None = None
-
-
-class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One rule. Examples hold the expression between brackets; counter-examples must not be matched by this rule."""
-
-    id: str
-    pattern: str
-    type: TimexType
-    meaning: TimeFields = TimeFields()
-    role: TimeRole = "at"
-    #: The amount counts from an event that the text names next.
-    event: bool = False
-    #: The words are recognised and name no time (an age): nothing is found there.
-    drop: bool = False
-    guards: Guards = Guards()
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...] = ()
-
-
-class SignalRole(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What words of a class before an expression make of it."""
-
-    word_class: str = msgspec.field(name="class")
-    role: TimeRole
-
-
-class TimeGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table `rules/times` of a language pack. `guards` hold for every rule; `links` may stand between a signal and an expression."""
-
-    macros: dict[str, str]
-    rules: tuple[TimeRule, ...]
-    signals: tuple[SignalRole, ...]
-    links: tuple[str, ...]
-    guards: Guards = Guards()
-
-
-class _Compiled(msgspec.Struct, frozen=True):
-    rule: TimeRule
-    regex: re.Pattern[str]
-    groups: tuple[str, ...]
-    after: tuple[tuple[re.Pattern[str], bool], ...]
-    before: tuple[tuple[re.Pattern[str], bool], ...]
 
 
 class _Found(msgspec.Struct):
@@ -94,12 +47,12 @@ class TimeExtractor:
         grammar = pack.table("rules/times", TimeGrammar)
         self._coder = WordCoder(load_time_words(pack))
         charsets = self._coder.charsets
-        self._rules: list[_Compiled] = []
+        self._rules: list[CompiledRule] = []
         by_code: dict[str, list[str]] = {}
         for number, rule in enumerate(grammar.rules):
             node = parse_pattern(rule.pattern, grammar.macros)
             regex, groups = slow_regex(node, charsets)
-            self._rules.append(_compile(rule, regex, groups, grammar.guards))
+            self._rules.append(compile_rule(rule, regex, groups, grammar.guards))
             fast = f"(?P<r{number}>{fast_regex(node, charsets)})"
             for code in {c for name in first_classes(node)[0] for c in charsets[name][1:-1]}:
                 by_code.setdefault(code, []).append(fast)
@@ -116,22 +69,25 @@ class TimeExtractor:
 
     def _run(self, text: str, coded: CodedText, codes: str, run: tuple[int, int]) -> Iterator[Timex]:
         at, end = run
+        floor = at
         while at < end:
             start = self._starts.get(codes[at])
             match = start.match(codes, at, end) if start is not None else None
             if match is None:
                 at += 1
                 continue
-            found = self._match(text, coded, match)
+            found = self._match(text, coded, match, floor)
             if found is None:
                 at += 1
                 continue
             timex, at = found
+            floor = at
             if timex is not None:
                 yield timex
 
-    def _match(self, text: str, coded: CodedText, match: re.Match[str]) -> tuple[Timex | None, int] | None:
-        """The first rule that matches at word `at` and whose guards agree: its timex (None if dropped) and the next word to look at."""
+    def _match(self, text: str, coded: CodedText, match: re.Match[str], floor: int) -> tuple[Timex | None, int] | None:
+        """The first rule that matches at word `at` and whose guards agree: its timex (None if dropped) and the next
+        word to look at."""
         first = int((match.lastgroup or "r0")[1:])
         codes, at, end = match.string, match.start(), match.endpos
         for number in range(first, len(self._rules)):
@@ -142,16 +98,16 @@ class TimeExtractor:
             found = _read(slow, rule.groups, coded)
             begins, ends = coded.starts[at], coded.ends[slow.end() - 1]
             before, after = text[max(0, begins - _WINDOW) : begins], text[ends : ends + _WINDOW]
-            if not _agree(rule.after, before) or not _agree(rule.before, after):
+            if not agree(rule.after, before) or not agree(rule.before, after):
                 continue
             if rule.rule.drop:
                 return None, max(slow.end(), at + 1)
-            timex = self._timex(rule.rule, coded, found, (at, slow.end()))
+            timex = self._timex(rule.rule, coded, found, (floor, at, slow.end()))
             if timex is not None:
                 return timex, max(slow.end(), at + 1)
         return None
 
-    def _timex(self, rule: TimeRule, coded: CodedText, found: _Found, matched: tuple[int, int]) -> Timex | None:
+    def _timex(self, rule: TimeRule, coded: CodedText, found: _Found, matched: tuple[int, int, int]) -> Timex | None:
         whole = {**found.whole, **as_meaning(rule.meaning)}
         fields = _fields(whole if not found.end_words else {**found.end, **whole})
         if fields is None:
@@ -179,49 +135,26 @@ class TimeExtractor:
         )
 
     def _role(
-        self, rule: TimeRule, coded: CodedText, found: _Found, matched: tuple[int, int]
+        self, rule: TimeRule, coded: CodedText, found: _Found, matched: tuple[int, int, int]
     ) -> tuple[TimeRole, CharSpan | None]:
-        """Role of the expression, and the words around it that say so."""
-        first, last = matched[0], matched[1] - 1
+        """Role of the expression, and the words around it that say so; words before `floor` belong to the expression
+        before."""
+        floor, first, last = matched[0], matched[1], matched[2] - 1
         role = rule.role
         at = first - 1
-        while at > 0 and coded.codes[at] in self._links and first - at <= 2:
+        while at > floor and coded.codes[at] in self._links and first - at <= 2:
             at -= 1
-        said = self._signals.get(coded.codes[at])
+        said = self._signals.get(coded.codes[at]) if floor <= at < first else None
         if said is not None:
             first = at
             role = said if role == "at" else role
         if first < found.first:
-            return role, CharSpan(coded.starts[first], coded.ends[max(found.first - 1, last if last > found.last else 0)])
+            return role, CharSpan(
+                coded.starts[first], coded.ends[max(found.first - 1, last if last > found.last else 0)]
+            )
         if last > found.last:
             return role, CharSpan(coded.starts[found.last + 1], coded.ends[last])
         return role, None
-
-
-def _compile(rule: TimeRule, regex: str, groups: tuple[str, ...], shared: Guards) -> _Compiled:
-    def patterns(*pairs: tuple[str | None, str, bool]) -> tuple[tuple[re.Pattern[str], bool], ...]:
-        return tuple((re.compile(form.format(p)), wanted) for p, form, wanted in pairs if p is not None)
-
-    guards = rule.guards
-    after, before = "(?:{})$", "(?:{})"
-    return _Compiled(
-        rule,
-        re.compile(regex),
-        groups,
-        patterns(
-            (guards.only_after, after, True), (guards.not_after, after, False), (shared.not_after, after, False)
-        ),
-        patterns(
-            (guards.only_before, before, True), (guards.not_before, before, False), (shared.not_before, before, False)
-        ),
-    )
-
-
-def _agree(patterns: tuple[tuple[re.Pattern[str], bool], ...], text: str) -> bool:
-    """Whether the text is what the guards want: "after" guards end with `$` and search, "before" guards match at the start."""
-    return all(
-        ((p.search(text) if p.pattern.endswith("$") else p.match(text)) is not None) is wanted for p, wanted in patterns
-    )
 
 
 def _read(match: re.Match[str], groups: Sequence[str], coded: CodedText) -> _Found:
@@ -267,7 +200,8 @@ def _fields(meaning: Meaning) -> TimeFields | None:
 
 
 def _inherit(begin: Meaning, end: Meaning) -> dict[str, object]:
-    """The begin of a range takes month and year from its end: "du 2 au 5 mars", "du 30 décembre au 2 janvier 2020" (2019)."""
+    """The begin of a range takes month and year from its end: "du 2 au 5 mars", "du 30 décembre au 2 janvier 2020"
+    (2019)."""
     full = dict(begin)
     if "month" not in full and "day" in full and "month" in end:
         full["month"] = end["month"]

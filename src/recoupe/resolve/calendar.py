@@ -140,7 +140,8 @@ def islamic(year: int, number: int, date: int) -> dt.date:
 
 
 def segment(whole: DateInterval, code: str) -> DateInterval:
-    """Beginning, middle or end of a stretch: of a month 1-10, 11-20, 21-last (codebook); of longer ones about a third."""
+    """Beginning, middle or end of a stretch: of a month 1-10, 11-20, 21-last (codebook); of longer ones about a
+    third."""
     if whole.precision == 4 and whole.days <= 31:
         bounds = {"START": (1, 10), "MID": (11, 20), "END": (21, whole.end.day)}[code]
         return make(whole.start.replace(day=bounds[0]), whole.start.replace(day=bounds[1]), 4)

@@ -1,4 +1,5 @@
-"""Dated events that everybody knows, found by their names: evidence for undated pages, and something that words may count from."""
+"""Dated events that everybody knows, found by their names: evidence for undated pages, and something that words may
+count from."""
 
 from __future__ import annotations
 
@@ -58,7 +59,9 @@ class LandmarkFinder:
         names = pack.table("values/landmarks", LandmarkNames).landmarks
         unknown = sorted(set(names) - set(rows))
         if unknown:
-            raise LanguageError(f"{pack.code}/values/landmarks.yml: no landmark {', '.join(unknown)} in common/landmarks.yml")
+            raise LanguageError(
+                f"{pack.code}/values/landmarks.yml: no landmark {', '.join(unknown)} in common/landmarks.yml"
+            )
         self._entries = [(rows[key], words.cues, name) for key, words in names.items() for name in words.names]
         self._names = ahocorasick_rs.AhoCorasick(
             [name for _, _, name in self._entries], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest

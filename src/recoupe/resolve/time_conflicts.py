@@ -21,7 +21,8 @@ def settle(
 ) -> tuple[tuple[ResolvedTime, ...], tuple[Issue, ...]]:
     """Mark expressions that the text's other dates contradict, with an issue for each.
 
-    Three cases only: the same days of two months that one and the same night or range is told by; a day pointed at ("ce 2 janvier") far from the time of
+    Three cases only: the same days of two months that one and the same night or range is told by; a day pointed at
+    ("ce 2 janvier") far from the time of
     writing; a weekday that its date does not fall on. Two different dates are no conflict.
     """
     settled, issues = list(times), []
@@ -54,7 +55,12 @@ def _doubt(
     twin = next((t for t in times if _same_days(time, t) and _nearer(t, time, reference.interval)), None)
     if twin is not None:
         return "the same days are told in another month, which the date of writing supports", twin
-    if said.pointed and said.day is not None and said.month is not None and _days_apart(interval, reference.interval) > _POINTED_DAYS:
+    if (
+        said.pointed
+        and said.day is not None
+        and said.month is not None
+        and _days_apart(interval, reference.interval) > _POINTED_DAYS
+    ):
         holder = next((t for t in times if t is not time and _holds_day(t, time)), None)
         return "a day pointed at as present lies far from the date of writing", holder
     return None, None
@@ -62,7 +68,8 @@ def _doubt(
 
 def _wrong_weekday(time: ResolvedTime) -> str | None:
     said, interval = time.timex.fields, time.interval
-    if said.weekday is None or said.day is None or said.month is None or interval is None or interval.days > 1:
+    named = (said.day is not None and said.month is not None) or (said.base == "now" and said.unit == "day")
+    if said.weekday is None or not named or interval is None or interval.days > 1:
         return None
     if interval.start.isoweekday() == said.weekday:
         return None
@@ -88,7 +95,8 @@ def _nearer(one: ResolvedTime, other: ResolvedTime, span: DateInterval) -> bool:
 
 
 def _holds_day(holder: ResolvedTime, time: ResolvedTime) -> bool:
-    """Whether `holder` is preferred by the calendar and names the same day of the month, alone or as one end of a range."""
+    """Whether `holder` is preferred by the calendar and names the same day of the month, alone or as one end of a
+    range."""
     said = time.timex.fields
     ends = [p.timex.fields for p in holder.parts] or [holder.timex.fields]
     return any(f.day == said.day and f.month is not None and f.month != said.month for f in ends)

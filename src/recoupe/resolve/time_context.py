@@ -94,7 +94,8 @@ class TextContext:
         return match.group(1) if match is not None else None
 
     def direction(self, span: CharSpan) -> Direction:
-        """Tense of the clause around a span: by its verb where there is a parse, else by the nearest cue of the sentence."""
+        """Tense of the clause around a span: by its verb where there is a parse, else by the nearest cue of the
+        sentence."""
         said = self._verb_direction(span)
         return said or self._cue_direction(span)
 
@@ -135,8 +136,10 @@ class TextContext:
 
 
 def _tense(sentence: Sentence, verb: Token) -> Direction:
-    helpers = [t for t in sentence.dependents(verb.i, "aux", "cop")]
+    helpers = list(sentence.dependents(verb.i, "aux", "cop"))
     if any(t.has("Tense=Fut") for t in (verb, *helpers)):
         return 1
-    finite_past = any(t.has("Tense=Past") and not t.has("VerbForm=Part") or t.has("Tense=Imp") for t in (verb, *helpers))
+    finite_past = any(
+        (t.has("Tense=Past") and not t.has("VerbForm=Part")) or t.has("Tense=Imp") for t in (verb, *helpers)
+    )
     return -1 if finite_past or (verb.has("VerbForm=Part") and verb.has("Tense=Past") and helpers) else 0

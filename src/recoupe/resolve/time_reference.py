@@ -1,4 +1,5 @@
-"""When was this written? The document creation time where the page gives one, narrowed by what the text says; else what the text itself tells."""
+"""When was this written? The document creation time where the page gives one, narrowed by what the text says; else
+what the text itself tells."""
 
 from __future__ import annotations
 
@@ -52,8 +53,10 @@ def infer_reference(
 ) -> Evidence:
     """When the document was written, as an interval with its evidence, and the days its text tells for sure.
 
-    A DCT of one day stands as it is. A DCT of a month is narrowed: to a day that the text points at ("ce 29 décembre"), or to the days from the last
-    one told as past. Without a DCT the landmarks, the full dates, and weekdays with day and month tell the earliest day it can have been written.
+    A DCT of one day stands as it is. A DCT of a month is narrowed: to a day that the text points at ("ce 29
+    décembre"), or to the days from the last
+    one told as past. Without a DCT the landmarks, the full dates, and weekdays with day and month tell the earliest
+    day it can have been written.
     """
     published = document.published
     singles = [single for t in timexes for single in (t.parts or (t,))]
@@ -90,14 +93,16 @@ def _narrowed(document: Document, singles: Sequence[Timex], dct: DateInterval, c
 def _from_text(
     document: Document, singles: Sequence[Timex], landmarks: Sequence[Landmark], context: TextContext
 ) -> Evidence:
-    full = [one for one in _full(singles)]
+    full = list(_full(singles))
     newest = max(landmarks, key=lambda mark: (mark.interval.start, -mark.span.start), default=None)
     latest = max((one for one in full if one.interval.days == 1), key=lambda one: one.interval.start, default=None)
     months = [one for one in full if one.interval.days > 1]
     if latest is None and newest is None and not months:
         return Evidence(None, ())
     base, anchor, rule, span = _base(latest, newest, months)
-    told = [one for one in (*_told(singles, base, context), *full) if one.timex.role not in ("until", "before", "after")]
+    told = [
+        one for one in (*_told(singles, base, context), *full) if one.timex.role not in ("until", "before", "after")
+    ]
     told = [one for one in told if one.interval.days == 1 and context.direction(one.timex.span) <= 0]
     # The year of a bare date is the one nearest to the evidence, so dates far from it are not told by it.
     near = [one for one in told if abs((one.interval.start - base.start).days) < 365 or one.rule != "date"]
@@ -107,7 +112,7 @@ def _from_text(
     if last is not None and last.interval.start >= lower:
         lower, span, rule = last.interval.start, last.timex.span, last.rule
         # A count that still runs ("depuis le 17 octobre"), or a war that began, says little of the day of writing.
-        open_ended = open_ended and last.rule != "weekday_date" and _runs_on(last.timex, singles, context)
+        open_ended = open_ended and last.rule != "weekday_date" and _runs_on(last.timex, singles)
     end = dt.date(lower.year, 12, 31) if open_ended else calendar.month(lower.year, lower.month).end
     interval = make(lower, max(end, lower + _DAYS_AFTER_LAST * ONE_DAY))
     reference = Reference(interval, anchor, rule, quote(document.text, span))
@@ -126,7 +131,7 @@ def _base(
     return last.interval, "text", "month_with_year", last.timex.span
 
 
-def _runs_on(last: Timex, singles: Sequence[Timex], context: TextContext) -> bool:
+def _runs_on(last: Timex, singles: Sequence[Timex]) -> bool:
     """Whether the last day told is the start of something that runs on, here or where the same day is told again."""
     same = [t for t in singles if (t.fields.month, t.fields.day) == (last.fields.month, last.fields.day)]
     return any(t.role == "since" for t in same)
@@ -145,7 +150,8 @@ def _full(singles: Sequence[Timex]) -> Iterator[_Told]:
 
 
 def _told(singles: Sequence[Timex], around: DateInterval, context: TextContext) -> list[_Told]:
-    """Days told by day and month, read around an interval, and days that another one leads to ("le 31 octobre, soit une semaine auparavant")."""
+    """Days told by day and month, read around an interval, and days that another one leads to ("le 31 octobre, soit
+    une semaine auparavant")."""
     found: list[_Told] = []
     for at, timex in enumerate(singles):
         said = timex.fields

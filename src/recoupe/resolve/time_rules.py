@@ -1,4 +1,5 @@
-"""Dates from the fields of an expression and the days it may count from. Pure functions of fields, days and direction."""
+"""Dates from the fields of an expression and the days it may count from. Pure functions of fields, days and
+direction."""
 
 from __future__ import annotations
 
@@ -20,7 +21,13 @@ _PRICE_BACK = {-1: 1.0, 0: 1.0, 1: 10.0}
 #: Months ahead without a word that looks ahead are rare: "en septembre" written in July is last year's.
 _PRICE_MONTH_AHEAD = {-1: 30.0, 0: 10.0, 1: 1.0}
 #: "quelques": what a count that is not told may be.
-_VAGUE: Mapping[TimeUnit, tuple[int, int]] = {"day": (2, 7), "week": (2, 6), "month": (2, 9), "year": (2, 9), "decade": (2, 5)}
+_VAGUE: Mapping[TimeUnit, tuple[int, int]] = {
+    "day": (2, 7),
+    "week": (2, 6),
+    "month": (2, 9),
+    "year": (2, 9),
+    "decade": (2, 5),
+}
 #: Weekday and date fix a year within this many years of the reference.
 _WEEKDAY_YEARS = 12
 
@@ -60,7 +67,8 @@ def spread(reference: Reference, reading: Callable[[dt.date], DateInterval], *, 
 
 
 def weekday(date: dt.date, fields: TimeFields, direction: int) -> DateInterval:
-    """The day that a weekday names, seen from `date`: the nearest back, `date` itself included, unless the words say otherwise."""
+    """The day that a weekday names, seen from `date`: the nearest back, `date` itself included, unless the words say
+    otherwise."""
     number = fields.weekday or 1
     if fields.shift is not None and fields.shift < 0:
         return calendar.day(calendar.weekday_on_or_before(date - ONE_DAY, number))
@@ -72,7 +80,8 @@ def weekday(date: dt.date, fields: TimeFields, direction: int) -> DateInterval:
 
 
 def shifted(date: dt.date, unit: TimeUnit, shift: int, direction: int) -> DateInterval:
-    """The stretch of the calendar `shift` units from the one that holds `date`; an unmarked week-end is the last one, or the one under way."""
+    """The stretch of the calendar `shift` units from the one that holds `date`; an unmarked week-end is the last
+    one, or the one under way."""
     if unit == "weekend" and shift == 0 and direction <= 0 and date.isoweekday() < 5:
         shift = -1
     return calendar.span_of(calendar.add_units(date, unit, shift), unit)
@@ -105,7 +114,8 @@ def window(date: dt.date, fields: TimeFields, sign: int) -> DateInterval:
 
 
 def partial(fields: TimeFields, span: DateInterval, direction: int) -> DateInterval | None:
-    """The month, or day of a month, whose year is not told: the cheapest year around `span`, looking back before looking ahead."""
+    """The month, or day of a month, whose year is not told: the cheapest year around `span`, looking back before
+    looking ahead."""
     if fields.month is None:
         return None
     years = range(span.start.year - 1, span.end.year + 2)
@@ -172,11 +182,22 @@ def holiday(row: Holiday, year: int | None, span: DateInterval | None, direction
     return min(found, key=lambda i: (_cost(i, span, direction, False), i.start), default=None)
 
 
+def fraction(code: str, span: DateInterval, direction: int) -> DateInterval:
+    """The quarter or half of a year nearest to `span`."""
+    around = [calendar.fraction(year, code) for year in range(span.start.year - 1, span.end.year + 2)]
+    return min(around, key=lambda i: (_cost(i, span, direction, True), i.start))
+
+
 def _feast(row: Holiday, year: int) -> DateInterval | None:
     length = ONE_DAY * (row.days - 1)
     if row.month is not None and row.day is not None:
+        # A feast that runs over midnight of the last of December bears the new year's number.
         date = dt.date(year, row.month, row.day)
-        return make(date, date + length)
+        return (
+            make(date, date + length)
+            if (date + length).year == year
+            else make(date.replace(year=year - 1), date.replace(year=year - 1) + length)
+        )
     if row.easter is not None:
         return calendar.day(calendar.easter(year) + row.easter * ONE_DAY)
     if row.islamic is None:

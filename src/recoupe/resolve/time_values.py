@@ -21,7 +21,7 @@ _LETTERS: dict[TimeUnit, str] = {
 
 
 def duration(fields: TimeFields) -> str | None:
-    """"P3D", "PT2H", "PXM" for an amount that is not told, "P18M" for a year and a half."""
+    """ "P3D", "PT2H", "PXM" for an amount that is not told, "P18M" for a year and a half."""
     if fields.unit is None:
         return None
     unit, amount = fields.unit, fields.amount

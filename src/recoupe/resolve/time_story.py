@@ -1,0 +1,214 @@
+"""One pass over the expressions of a document, in text order, that keeps the day the story is at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from recoupe.model.resolved_times import Reference
+from recoupe.model.spans import CharSpan
+from recoupe.model.time import DateInterval, ResolvedTime, TimeFields, Timex
+from recoupe.resolve import calendar, time_rules, time_values
+from recoupe.resolve.landmarks import Landmark
+from recoupe.resolve.time_calendar import CalendarReading
+from recoupe.resolve.time_context import TextContext
+from recoupe.resolve.time_outcome import NOTHING, Outcome, day_outcome
+from recoupe.resolve.time_reference import Evidence
+
+#: Sentences back to which "le même jour", "la veille" and clock times reach; "à l'aube" reaches less far.
+_STORY_SENTENCES, _PART_SENTENCES = 6, 3
+#: Characters between a clock time and a day named right after it ("vers 0 h 40, jeudi").
+_DAY_AFTER_CLOCK = 4
+#: Characters between "au lendemain" and the date or landmark it counts from.
+_NEXT_DATE, _NEXT_LANDMARK = 8, 110
+
+
+class _StoryDay(msgspec.Struct, frozen=True):
+    """The last day told, where, and by which expression."""
+
+    sentence: int
+    interval: DateInterval
+    anchor: str
+
+
+class StoryReading:
+    """One pass over the expressions of one document, in text order; keeps the day the story is at."""
+
+    def __init__(
+        self,
+        *,
+        timexes: tuple[Timex, ...],
+        context: TextContext,
+        evidence: Evidence,
+        landmarks: tuple[Landmark, ...],
+        holidays: Mapping[str, time_rules.Holiday],
+    ) -> None:
+        self._timexes = timexes
+        self._context = context
+        self._landmarks = landmarks
+        self._calendar = CalendarReading(context, evidence, holidays)
+        self._story: _StoryDay | None = None
+        self._found: list[ResolvedTime] = []
+
+    def all(self, doubted: frozenset[CharSpan] = frozenset()) -> tuple[ResolvedTime, ...]:
+        """Every expression in turn; those at `doubted` spans do not move the story."""
+        found: list[ResolvedTime] = []
+        self._story, self._found = None, found
+        for at, timex in enumerate(self._timexes):
+            outcome = self._outcome(at, timex)
+            role = outcome.role or timex.role
+            found.append(
+                ResolvedTime(timex, outcome.value, outcome.interval, outcome.anchor, role, parts=outcome.parts)
+            )
+            interval = None if timex.span in doubted else outcome.interval
+            # "trois jours plus tôt" looks aside, "depuis le 12" tells a count: neither moves the story.
+            aside = timex.type == "DURATION" and timex.fields.sign == -1
+            if interval is not None and interval.days <= 2 and interval.precision <= 2 and role == "at" and not aside:
+                sentence = self._context.sentence(timex.span.start)
+                self._story = _StoryDay(sentence, interval, f"timex:{timex.span.start}")
+        return tuple(found)
+
+    def _outcome(self, at: int, timex: Timex) -> Outcome:
+        said = timex.fields
+        if said.reference is not None:
+            return Outcome(said.reference)
+        if said.every:
+            return Outcome(time_values.repeated(said), role="set")
+        if timex.parts:
+            return self._calendar.range(timex, self._part_of_range)
+        if said.base == "event":
+            return self._from_event(at, timex)
+        if said.base == "narrative" and (said.amount is not None or said.vague or said.shift is not None):
+            return self._from_story(timex)
+        if said.base == "now" and said.sign is not None:
+            return self._calendar.from_now(timex, said.sign)
+        if said.base == "now" and said.unit == "day" and said.shift is not None:
+            return self._deictic(timex)
+        if timex.type == "DURATION":
+            return self._calendar.duration(timex)
+        return self._calendar.told(timex) or self._part(at, timex)
+
+    def _part_of_range(self, part: Timex) -> Outcome:
+        return self._calendar.told(part) or self._part(len(self._timexes), part)
+
+    def _deictic(self, timex: Timex) -> Outcome:
+        """ "aujourd'hui" of someone quoted, on a page written nobody knows when, is the story's day."""
+        outcome = self._calendar.deictic(timex)
+        unknown = outcome.interval is not None and outcome.interval.days > 1 and self._calendar.wide
+        if unknown and self._story is not None and self._context.quoted(timex.span.start):
+            return day_outcome(self._story.interval, timex.fields, self._story.anchor)
+        return outcome
+
+    def _story_day(self, offset: int, sentences: int) -> _StoryDay | None:
+        story = self._story
+        if story is not None and self._context.sentence(offset) - story.sentence <= sentences:
+            return story
+        return None
+
+    def _from_story(self, timex: Timex) -> Outcome:
+        said = timex.fields
+        last = self._found[-1] if self._found else None
+        if last is not None and said.sign == -1 and self._context.bridged(last.timex.span.end, timex.span.start):
+            # "le 31 octobre, soit une semaine auparavant": the same day told twice.
+            return Outcome(time_values.duration(said), last.interval, f"timex:{last.timex.span.start}")
+        part = said.part is not None and said.amount == 0
+        story = self._story_day(timex.span.start, _PART_SENTENCES if part else _STORY_SENTENCES)
+        if story is None and said.part is None:
+            story = self._story if self._calendar.wide else None
+            if story is None and said.amount == 0:
+                return NOTHING
+        if story is None and part and said.part == "NI" and self._context.direction(timex.span) <= 0:
+            return self._calendar.last_night(said)
+        reference = Reference(story.interval, story.anchor, "story") if story is not None else self._calendar.reference
+        if reference is None:
+            return Outcome(time_values.duration(said) if timex.type == "DURATION" else None)
+        return self._told_from(reference, timex)
+
+    def _told_from(self, reference: Reference, timex: Timex) -> Outcome:
+        said = timex.fields
+        unit = said.unit or "day"
+        if said.unit is None and said.weekday is not None:
+            interval = time_rules.spread(reference, lambda date: time_rules.weekday(date, said, 0))
+        elif said.shift is not None:
+            shift = said.shift
+            interval = time_rules.spread(reference, lambda date: time_rules.shifted(date, unit, shift, 1))
+        else:
+            interval = self._counted(reference, said)
+        if timex.type == "DURATION":
+            return Outcome(time_values.duration(said), interval, reference.anchor)
+        if said.shift is not None and unit != "day":
+            return Outcome(time_values.period(interval, unit), interval, reference.anchor)
+        return day_outcome(interval, said, reference.anchor)
+
+    def _counted(self, reference: Reference, said: TimeFields) -> DateInterval:
+        span, sign = reference.interval, said.sign or 1
+        if said.window:
+            return time_rules.spread(reference, lambda date: time_rules.window(date, said, sign))
+        if span.days <= 2 and span.precision == 1:
+            # A night of two dates: its eve counts from its first day, its morrow from its last.
+            date = span.start if sign < 0 else span.end
+            return span if said.amount == 0 else time_rules.offset(date, said, sign)
+        return time_rules.spread(reference, lambda date: time_rules.offset(date, said, sign))
+
+    def _from_event(self, at: int, timex: Timex) -> Outcome:
+        said = timex.fields
+        value = time_values.duration(said) if timex.type == "DURATION" else None
+        base = self._event_day(at, timex)
+        if base is None or base.interval is None:
+            return Outcome(value)
+        interval = self._counted(Reference(base.interval, base.anchor, "event"), said)
+        outcome = day_outcome(interval, said, base.anchor)
+        return msgspec.structs.replace(outcome, value=value or outcome.value)
+
+    def _event_day(self, at: int, timex: Timex) -> Outcome | None:
+        """The date or landmark that the expression counts from, when the text names one right after it."""
+        end = timex.words.end
+        after = self._timexes[at + 1] if at + 1 < len(self._timexes) else None
+        if after is not None and after.span.start - end <= _NEXT_DATE and after.type in ("DATE", "TIME"):
+            outcome = self._outcome(at + 1, after)
+            if outcome.interval is not None and outcome.interval.days <= 2:
+                return msgspec.structs.replace(outcome, anchor=f"timex:{after.span.start}")
+        if self._context.tells_again(end) and self._story is not None:
+            return Outcome(None, self._story.interval, self._story.anchor)
+        named = self._named_event(end)
+        if named is not None:
+            return named
+        sentence = self._context.sentence(end)
+        for mark in self._landmarks:
+            if 0 <= mark.span.start - end <= _NEXT_LANDMARK and self._context.sentence(mark.span.start) == sentence:
+                if after is not None and after.span.end < mark.span.start:
+                    return None
+                return Outcome(None, calendar.day(mark.interval.start), f"landmark:{mark.id}")
+        return None
+
+    def _named_event(self, end: int) -> Outcome | None:
+        """ "cinq jours après Erbil": the last day told in a sentence with that name."""
+        name = self._context.name_after(end)
+        if name is None:
+            return None
+        for time in reversed(self._found):
+            span = self._context.sentence_span(self._context.sentence(time.timex.span.start))
+            told = time.interval is not None and time.interval.days <= 2 and time.role == "at"
+            if told and name in self._context.text[span.start : span.end]:
+                return Outcome(None, time.interval, f"timex:{time.timex.span.start}")
+        return None
+
+    def _part(self, at: int, timex: Timex) -> Outcome:
+        """A clock time or part of a day without a date: the day named right after, the story's day, or that of
+        writing."""
+        said = timex.fields
+        if said.vague:
+            return Outcome(time_values.clock(said))
+        after = self._timexes[at + 1] if at + 1 < len(self._timexes) else None
+        named = said.hour is not None and after is not None and after.type == "DATE"
+        if after is not None and named and 0 < after.span.start - timex.span.end <= _DAY_AFTER_CLOCK:
+            day = self._outcome(at + 1, after)
+            if day.interval is not None and day.interval.days == 1:
+                return day_outcome(day.interval, said, f"timex:{after.span.start}")
+        if said.base == "now" and said.shift is not None:
+            return self._calendar.last_night(said)
+        story = self._story_day(timex.span.start, _STORY_SENTENCES if said.hour is not None else _PART_SENTENCES)
+        if story is not None:
+            return day_outcome(story.interval, said, story.anchor)
+        return day_outcome(self._calendar.spread(calendar.day), said, self._calendar.anchor)
