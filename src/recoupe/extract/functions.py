@@ -29,6 +29,7 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative: dict[str, frozenset[str]]
     reflexive: frozenset[str]
     object_control: frozenset[str]
+    lifted: frozenset[str]
 
 
 class FunctionReader:
@@ -100,9 +101,17 @@ class FunctionReader:
                 found["adjective"].append(child.i)
             elif relation in ("nmod", "obl"):
                 found[self.preposition(sentence, child.i) or "adjective"].append(child.i)
+                self._lift(sentence, child.i, found)
             elif relation == "acl" and child.pos == "VERB":
                 self._from_participle(sentence, child, found)
         return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
+
+    def _lift(self, sentence: Sentence, i: int, found: Functions) -> None:
+        """Complements that only the event can take, hung one level too low: "une attaque à la roquette contre X"."""
+        for child in sentence.dependents(i, "nmod", "obl"):
+            base = self.preposition(sentence, child.i)
+            if base in self._words.lifted:
+                found[base].append(child.i)
 
     def _place(self, sentence: Sentence, child: Token, passive: bool, found: Functions) -> None:
         relation, _, sub = child.dep.partition(":")

@@ -54,6 +54,8 @@ class Supports(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     undergo_with: dict[str, frozenset[str]]
     occur: frozenset[str]
     move: frozenset[str]
+    #: Prepositions of their indirect objects.
+    prepositions: frozenset[str]
 
 
 class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

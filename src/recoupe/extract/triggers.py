@@ -97,7 +97,7 @@ class TriggerExtractor:
                 kinds.add("perform")
             elif head.lemma in words.occur:
                 kinds.add("occur")
-        elif relation in (_OBJECT, "obl"):
+        elif relation == _OBJECT or (relation == "obl" and self._is_indirect(sentence, noun)):
             if head.lemma in words.undergo and relation == _OBJECT:
                 kinds.add("undergo")
             elif head.lemma in words.perform:
@@ -110,6 +110,12 @@ class TriggerExtractor:
             if head.dep == _OBJECT:
                 head = sentence.tokens[head.head]
         return (head, frozenset(kinds)) if kinds - {"subject"} else (None, frozenset(kinds))
+
+    def _is_indirect(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether an oblique is the verb's indirect object ("procéder à des frappes"), not a circumstance ("après des frappes")."""
+        return (
+            noun.dep == "obl:arg" or self.functions.preposition(sentence, noun.i) in self.lexicon.supports.prepositions
+        )
 
     def _lend(self, sentence: Sentence, functions: Functions, support: Token, supports: frozenset[str]) -> Functions:
         """Functions of a noun with what its support verb adds."""

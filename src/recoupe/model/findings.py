@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from recoupe.model.document import Document, Issue
@@ -48,6 +50,8 @@ class TriggerReading(msgspec.Struct, frozen=True):
     trigger: TriggerMention
     mood: str
     count: int = 1
+    #: Whether a noun is in the singular or the plural; None for verbs.
+    number: Literal["one", "many"] | None = None
     count_span: CharSpan | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from recoupe.extract.actors import ActorExtractor
 from recoupe.extract.attribution import AttributionExtractor
@@ -127,7 +128,11 @@ class FindingsMaker:
                 modality = self._modality.read(sentence, trigger.token)
                 mood = "negated" if modality.negated and modality.mood == "actual" else modality.mood
                 count = self._event_counts.count(sentence, trigger.span) if trigger.pos == "noun" else 1
-                readings.append(TriggerReading(trigger, mood, count or 1))
+                plural = sentence.tokens[trigger.token].has("Number=Plur")
+                number: Literal["one", "many"] | None = None
+                if trigger.pos == "noun":
+                    number = "many" if plural else "one"
+                readings.append(TriggerReading(trigger, mood, count or 1, number))
         return tuple(readings)
 
     def _count_sites(self, parsed: list[Sentence], places: tuple[FoundPlace, ...]) -> tuple[FoundSites, ...]:
@@ -153,7 +158,7 @@ def _inside_any(span: CharSpan, places: tuple[FoundPlace, ...]) -> bool:
 
 def _org_of(actors: tuple[FoundActor, ...]) -> OrgOf:
     def org_of(span: CharSpan) -> Actor | None:
-        inside = [a for a in actors if a.span.overlaps(span) and a.how != "adjective"]
+        inside = [a for a in actors if a.span.overlaps(span) and a.how not in ("adjective", "person")]
         return max(inside, key=lambda a: a.span.end - a.span.start).actor if inside else None
 
     return org_of

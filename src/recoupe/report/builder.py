@@ -48,7 +48,7 @@ class ReportBuilder:
         """Reports of a document, in text order, and the links its words draw between them."""
         index = DocumentIndex(findings)
         drafts = self._drafts(findings, index)
-        drafts = self._grounding.keep(drafts)
+        drafts = self._grounding.keep(drafts, findings.tallies)
         drafts = self._orphan_tolls(drafts, findings)
         answers = self._responses.find(findings, index, drafts)
         headline, opening = _headline(findings)

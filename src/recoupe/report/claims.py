@@ -138,7 +138,8 @@ def chosen_times(times: tuple[FoundTime, ...]) -> tuple[FoundTime, ...]:
 
 def finest(places: tuple[FoundPlace, ...]) -> tuple[FoundPlace, ...]:
     """Places without those that only hold another of them ("en Irak" beside "à Kirkuk")."""
-    distinct_places = {p.place.id or p.place.name: p for p in reversed(places)}.values()
+    known = [p for p in places if p.place.id is not None or p.place.country is not None] or list(places)
+    distinct_places = {p.place.id or p.place.name: p for p in reversed(known)}.values()
     kept = [
         p
         for p in distinct_places

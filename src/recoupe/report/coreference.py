@@ -45,6 +45,7 @@ class Weights(msgspec.Struct, frozen=True):
     near: float = 0.5
     same_sentence: float = 0.75
     harm: float = 1.5
+    other_number: float = -2.0
     headline: float = 1.5
 
 
@@ -113,6 +114,7 @@ class Coreference:
         w = self._weights
         total = sum(p for p in parts if p is not None) + self._target(told, draft) + self._toll(told, draft)
         total += w.same_kind if told.kind == draft.kind else 0.0
+        total += w.other_number if _one_and_many(told, draft) else 0.0
         if draft.given_as == "demonstrative" and nearest:
             total += w.demonstrative
         elif draft.given_as == "definite":
@@ -124,7 +126,7 @@ class Coreference:
         gap = min(draft.sentences) - group.last_sentence
         total += w.near if gap <= 1 else 0.0
         if gap == 0:
-            total += w.same_sentence + (w.harm if _only_harm(draft) else 0.0)
+            total += w.same_sentence + (w.harm if _only_harm(draft) or _vague_verb(draft) else 0.0)
         return total
 
     def _time(self, told: Draft, draft: Draft) -> float | None:
@@ -175,6 +177,21 @@ class Coreference:
 
 def _only_harm(draft: Draft) -> bool:
     return all(r.trigger.entry in _HARM for r in draft.readings)
+
+
+def _vague_verb(draft: Draft) -> bool:
+    """ "visant", "ont touché": verbs that tell no means of their own."""
+    return not draft.kind_firm and all(r.trigger.pos == "verb" for r in draft.readings)
+
+
+def _one_and_many(told: Draft, draft: Draft) -> bool:
+    """Whether one is told as a single attack and the other as several ("une attaque", "les attaques répétées")."""
+    return {"one", "many"} == {_number(told), _number(draft)}
+
+
+def _number(draft: Draft) -> str | None:
+    numbers = {r.number for r in draft.readings if r.trigger.pos == "noun"}
+    return "one" if numbers == {"one"} else "many" if numbers == {"many"} else None
 
 
 def _set_apart(told: Draft, draft: Draft, apart: frozenset[Apart]) -> bool:

@@ -33,6 +33,8 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definite: frozenset[str]
     indefinite: frozenset[str]
     contracted: frozenset[str]
+    anchoring: frozenset[str]
+    nobody: frozenset[str]
     novelty: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
@@ -78,6 +80,12 @@ class Discourse:
                 if start >= 0 and words[start:end] == parts:
                     return cue, CharSpan(sentence.tokens[start].start, sentence.tokens[end - 1].end)
         return None
+
+    def is_anchor(self, sentence: Sentence, token: int) -> bool:
+        """Whether a noun is what something else is dated from ("depuis le début de la guerre"): its times are its own."""
+        if sentence.tokens[token].pos not in ("NOUN", "PROPN"):
+            return False
+        return any(t.text.lower() in self.table.anchoring for t in sentence.dependents(token, "case"))
 
     def cue_spans(self, sentence: Sentence) -> tuple[CharSpan, ...]:
         """The words of every response cue of a sentence: "représailles" in "en représailles à" evokes no event of its own."""

@@ -25,6 +25,10 @@ from recoupe.report.draft import (
 from recoupe.report.index import SentenceFindings
 from recoupe.report.kinds import KindRules
 
+#: A time or place that belongs to something else of the sentence ("depuis le début de la guerre à Gaza").
+_NOWHERE = -2
+#: Classes of actors that attack nobody: where they stand as the doer, the syntax was misread.
+_HARMLESS = frozenset({"civilian", "media", "ngo"})
 #: Roles of a trigger's arguments that name the doer, and those that name who it is done to.
 _DOERS, _DONE_TO = ("attacker", "actor"), ("target", "partner")
 
@@ -52,7 +56,7 @@ class Gatherer:
         attackers: list[FoundActor] = []
         for argument in trigger.arguments:
             if argument.role in _DOERS:
-                attackers += self._named(found, argument)
+                attackers += [a for a in self._named(found, argument) if a.actor.actor_class not in _HARMLESS]
             elif argument.role in ("weapon", "event"):
                 # "des drones de l'armée malienne", "des missiles iraniens": who fires stands inside the phrase.
                 attackers += self._owners(found, argument)
@@ -85,10 +89,16 @@ class Gatherer:
             if argument.role not in _DONE_TO:
                 continue
             sites = found.within(found.sites, (argument.head,))
-            actors = [a for a in self._named(found, argument) if a.how != "adjective"]
+            actors = self._owners(found, argument) if sites else self._named(found, argument)
             targets += [FoundTarget(s.span, None, s) for s in sites]
-            targets += [FoundTarget(a.span, a, None) for a in actors]
+            targets += [FoundTarget(a.span, a, None) for a in actors if self._may_be_hit(found, a)]
         return _unique(targets)
+
+    def _may_be_hit(self, found: SentenceFindings, actor: FoundActor) -> bool:
+        """A nationality alone is nobody, and "personnes" names no one."""
+        head = found.anchor(actor.span)
+        word = found.sentence.tokens[head].text.lower() if head is not None else ""
+        return actor.how != "adjective" and word not in self._discourse.table.nobody
 
     def _argument_places(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundPlace, ...]:
         tokens = _tokens(trigger, ("where", "target"))
@@ -155,7 +165,7 @@ class Gatherer:
             home, firmness = self._home_of_time(found, drafts, time, speech)
             if home is None:
                 loose.append(FoundTime(time, firmness))
-            else:
+            elif home != _NOWHERE:
                 own[home].append(FoundTime(time, firmness))
         out = []
         for i, draft in enumerate(drafts):
@@ -172,6 +182,8 @@ class Gatherer:
             return None, SENTENCE_TIME
         seen_speech = False
         for step in found.ancestors(anchor)[1:]:
+            if self._discourse.is_anchor(found.sentence, step):
+                return _NOWHERE, SENTENCE_TIME
             home = self._draft_of(drafts, step)
             if home is not None and not seen_speech:
                 return home, OWN_TIME
@@ -239,6 +251,8 @@ class Gatherer:
             return None
         previous = anchor
         for step in found.ancestors(anchor)[1:]:
+            if self._discourse.is_anchor(found.sentence, step):
+                return None
             home = self._draft_of(drafts, step)
             if home is not None:
                 return home
@@ -261,6 +275,11 @@ class Gatherer:
         return [msgspec.structs.replace(d, tolls=tuple(own[i])) if own.get(i) else d for i, d in enumerate(drafts)]
 
     def _home_of_toll(self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention) -> int:
+        below = set(found.sentence.subtree(toll.anchor)) - {toll.anchor}
+        for i in harmful:
+            # "la mort de trois soldats dans une attaque": the attack hangs below the word of harm.
+            if any(r.trigger.pos == "noun" and r.trigger.token in below for r in drafts[i].readings):
+                return i
         for step in found.ancestors(toll.anchor):
             home = self._draft_of(drafts, step)
             if home in harmful:

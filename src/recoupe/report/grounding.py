@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recoupe.model.mentions import TallyMention
 from recoupe.report.draft import Draft
 from recoupe.report.kinds import KindRules
 
@@ -24,9 +25,9 @@ class Grounding:
     def __init__(self, kinds: KindRules) -> None:
         self._kinds = kinds
 
-    def keep(self, drafts: list[Draft]) -> list[Draft]:
-        """Drafts that may stand for an event or repeat one."""
-        real = [d for d in drafts if self._real(d)]
+    def keep(self, drafts: list[Draft], tallies: tuple[TallyMention, ...]) -> list[Draft]:
+        """Drafts that may stand for an event or repeat one: a running total counts events and is none."""
+        real = [d for d in drafts if self._real(d) and not any(_counts(t, d) for t in tallies)]
         conflict = any(d.kind in _CONFLICT and not _all_weak(d) for d in real)
         return [d for d in real if conflict or not all(r.trigger.context for r in d.readings)]
 
@@ -56,6 +57,17 @@ class Grounding:
                 return evidence >= 2
             return evidence >= 2 or bool(group.tolls)
         return evidence >= 1
+
+
+def _counts(tally: TallyMention, draft: Draft) -> bool:
+    """Whether a draft is told by the words of a running total, or by a verb of which they are the subject or object."""
+    for reading in draft.readings:
+        trigger = reading.trigger
+        if tally.span.overlaps(trigger.span):
+            return True
+        if trigger.sentence == tally.sentence and any(tally.anchor in a.tokens for a in trigger.arguments):
+            return True
+    return False
 
 
 def _all_weak(draft: Draft) -> bool:

@@ -12,7 +12,9 @@ from recoupe.report.draft import Draft
 #: Moods of a trigger that are a status of their own.
 _MOOD_STATUS: dict[str, Status] = {"planned": "planned", "threatened": "threatened", "denied": "denied"}
 #: From the least to the most firm: a report takes the firmest that a party to it gives.
-_RAISES: tuple[Status, ...] = ("announced", "confirmed")
+_RAISES: tuple[Status, ...] = ("confirmed", "announced")
+#: Statuses of what is said that do not touch an event which the same words take for granted ("menace de répondre à l'attaque").
+_NOT_OF_FACTS = frozenset({"threatened", "planned", "hypothetical"})
 
 
 class SourceReader:
@@ -25,7 +27,7 @@ class SourceReader:
 
     def covering(self, span: CharSpan) -> tuple[Attribution, ...]:
         """Attributions whose content holds `span`, narrowest first."""
-        return tuple(a for a in self._attributions if a.content.contains(span))
+        return tuple(a for a in self._attributions if a.content.contains(span) and a.status not in _NOT_OF_FACTS)
 
     def of_span(self, span: CharSpan, attackers: tuple[FoundActor, ...]) -> tuple[Status, tuple[Source, ...]]:
         """Status of words and the sources behind them: "reported" when the outlet itself says them."""
