@@ -13,8 +13,9 @@ from recoupe.language.pack import LanguagePack
 CASES = Path(__file__).parent.parent / "cases" / "fr" / "numbers"
 NUMBERS = NumberExtractor(LanguagePack("fr"))
 
-UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+UNITS = (  # noqa: SIM905
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
+    "dix-sept dix-huit dix-neuf"
 ).split()
 TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
 
@@ -74,7 +75,10 @@ def test_offsets_lie_in_the_text_and_do_not_overlap(text: str, start: int) -> No
         end = mention.span.end
 
 
-@given(st.lists(st.sampled_from("deux cent mille et un plus de moins entre 12 3 000 à une dizaine des - , million".split()), max_size=12))
+MIX = "deux cent mille et un plus de moins entre 12 3 000 à une dizaine des - , million".split()  # noqa: SIM905
+
+
+@given(st.lists(st.sampled_from(MIX), max_size=12))
 def test_any_mix_of_number_words_is_read_without_error(words: list[str]) -> None:
     text = " ".join(words)
     for mention in NUMBERS.find(text):

@@ -42,7 +42,8 @@ class CountReader:
         self._numbers = NumberExtractor(pack)
 
     def count(self, sentence: Sentence, trigger: CharSpan) -> int | None:
-        """Events that the words at `trigger` stand for: 1 when nothing says otherwise, None when several are said without an exact number."""
+        """Events that the words at `trigger` stand for: 1 when nothing says otherwise, None when several are said
+        without an exact number."""
         tokens = sentence.tokens_in(trigger)
         if not tokens:
             return 1
@@ -78,7 +79,8 @@ class SitesExtractor:
         self._hits = frozenset((*verbs, *(form for noun in words.hit_nouns for form in inflector.noun(noun))))
 
     def find(self, sentence: Sentence, country_of: CountryOf) -> tuple[SitesMention, ...]:
-        """Counts of sites in a sentence that tells a strike, each with its parts by country where the text gives them."""
+        """Counts of sites in a sentence that tells a strike, each with its parts by country where the text gives
+        them."""
         if not any(token.text.lower() in self._hits for token in sentence.tokens):
             return ()
         numbers = self._numbers.in_sentence(sentence)
@@ -111,7 +113,8 @@ class SitesExtractor:
     def _breakdown(
         self, words: Words, firsts: list[int], total: NumberMention, country_of: CountryOf
     ) -> tuple[dict[str, int], int]:
-        """Parts after the total ("trois en Irak et deux en Syrie") by country, kept only if they do not exceed it; and their last token."""
+        """Parts after the total ("trois en Irak et deux en Syrie") by country, kept only if they do not exceed it;
+        and their last token."""
         parts: dict[str, int] = {}
         last = 0
         tokens = words.sentence.tokens

@@ -109,7 +109,8 @@ class PredicateFinder:
         return previous.voice
 
     def _negated(self, words: Words, start: int, i: int) -> bool:
-        """ "n'a pas tué": the particle before the auxiliary and a word of negation after it; "ne … que" is no negation."""
+        """ "n'a pas tué": the particle before the auxiliary and a word of negation after it; "ne … que" is no
+        negation."""
         lower = words.lower
         if not any(word in self._words.negative_particle for word in lower[max(0, start - 3) : start + 1]):
             return False
@@ -132,7 +133,8 @@ class PredicateFinder:
         return False
 
     def noun_unreal(self, words: Words, nominal: Nominal) -> bool:
-        """ "pourrait faire des dizaines de morts", "éviter des morts", "fera des morts": the noun of harm tells nothing that happened."""
+        """ "pourrait faire des dizaines de morts", "éviter des morts", "fera des morts": the noun of harm tells
+        nothing that happened."""
         tokens, lower = words.sentence.tokens, words.lower
         verb = tokens[tokens[nominal.head].head]
         while nominal.first <= verb.i <= nominal.last and verb.head != verb.i:

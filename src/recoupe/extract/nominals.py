@@ -1,4 +1,5 @@
-"""Counted nominals of a sentence: a quantity and what it counts ("au moins huit combattants", "une Américaine", "six autres")."""
+"""Counted nominals of a sentence: a quantity and what it counts ("au moins huit combattants", "une Américaine", "six
+autres")."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ How = Literal["number", "one", "some", "the"]
 
 
 class Nominal(msgspec.Struct, frozen=True):
-    """Token span `first` to `last`, both included, of a counted nominal; `head` is the noun (or the number where no noun follows)."""
+    """Token span `first` to `last`, both included, of a counted nominal; `head` is the noun (or the number where no
+    noun follows)."""
 
     first: int
     last: int
@@ -117,12 +119,18 @@ class NominalFinder:
             if row is not None and (k + 1 >= len(lower) or not self._not_harm(lower, k)):
                 return self._harmed(words, first, k, low, high, how, row)
             people = self._people.match(lower, k)
+            # "deux jeunes femmes" are women, "deux jeunes" young people.
+            if people and lower[k] in self._words.fillers and k + 1 < len(lower) and self._people.match(lower, k + 1):
+                k += 1
+                continue
             if people:
                 return self._person(words, first, k, k + people[0] - 1, low, high, how, people[1])
             country = self._people.demonyms.get(lower[k])
             if country and tokens[k].text[:1].isupper():
                 return self._made(words, first, k, k, low, high, how, "person", groups=(f"foreigners:{country}",))
-            if (lower[k] in self._words.fillers and (how != "the" or lower[k] not in self._words.infinitive_links)) or (tokens[k].pos == "ADJ" and not country and lower[k] not in self._harm.verbs):
+            if (lower[k] in self._words.fillers and (how != "the" or lower[k] not in self._words.infinitive_links)) or (
+                tokens[k].pos == "ADJ" and not country and lower[k] not in self._harm.verbs
+            ):
                 k += 1
             elif tokens[k].pos in ("NOUN", "PROPN") and lower[k] not in self._harm.verbs:
                 if how == "the":
@@ -156,7 +164,8 @@ class NominalFinder:
         how: How,
         groups: tuple[str, ...],
     ) -> Nominal:
-        """A noun for people with the adjectives that follow it; a name after it makes one named person of "the general"."""
+        """A noun for people with the adjectives that follow it; a name after it makes one named person of "the
+        general"."""
         lower, tokens = words.lower, words.sentence.tokens
         found = list(groups)
         worth = self._people.worth.get(lower[head], 1)

@@ -1,4 +1,5 @@
-"""Quantities of a text: numerals, ranges and comparators, with the bounds that the codebook gives to vague phrases (section 3)."""
+"""Quantities of a text: numerals, ranges and comparators, with the bounds that the codebook gives to vague phrases
+(section 3)."""
 
 from __future__ import annotations
 
@@ -43,7 +44,8 @@ class NumberExtractor:
     def find(self, text: str, start: int = 0) -> tuple[NumberMention, ...]:
         """Quantities of `text` (plain, see `recoupe.text`), in order; `start` is the offset of `text` in the document.
 
-        A bare "un" or "une" is an article unless a comparator or a range makes it a number ("au moins un", "un ou deux").
+        A bare "un" or "une" is an article unless a comparator or a range makes it a number ("au moins un", "un ou
+        deux").
         """
         numerals = self._scanner.scan(text)
         found: list[NumberMention] = []
@@ -75,7 +77,8 @@ class NumberExtractor:
                 return Numeral(low.start, high.end, low.low, None, None, None), i + 2
             if high.best is None or low.best is None or value > high.low or (opening is None and low.rule == "zero"):
                 continue
-            # The words that open a range belong to it when they mean nothing else ("entre"), not when they are a plain preposition.
+            # The words that open a range belong to it when they mean nothing else ("entre"), not when they are a
+            # plain preposition.
             start = text.lower().rfind(opening, 0, low.start) if opening and len(opening) > 2 else low.start
             rule = low.rule if low.rule not in (None, "article") else None
             return Numeral(start, high.end, value, high.high, None, rule), i + 2
@@ -110,7 +113,8 @@ class NumberExtractor:
 
 
 def _bounded(numeral: Numeral, sign: Comparator | None, span: CharSpan, *, above: bool) -> NumberMention:
-    """Bounds of a numeral under a comparator (codebook: "au moins huit", "plus de huit" = 8 and open; "environ 700" = 700)."""
+    """Bounds of a numeral under a comparator (codebook: "au moins huit", "plus de huit" = 8 and open; "environ 700"
+    = 700)."""
     rule = None if numeral.rule == "article" else numeral.rule
     low, high = numeral.low, numeral.high
     if sign == ">=":

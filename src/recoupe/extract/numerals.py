@@ -1,4 +1,5 @@
-"""Numerals of a text composed by rule: "quatre-vingt-dix-sept", "deux cents", "1,5 million", "une dizaine". Comparators come later (`numbers`)."""
+"""Numerals of a text composed by rule: "quatre-vingt-dix-sept", "deux cents", "1,5 million", "une dizaine".
+Comparators come later (`numbers`)."""
 
 from __future__ import annotations
 
@@ -65,7 +66,8 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Numeral(msgspec.Struct, frozen=True):
     """A numeral as written, offsets into the text scanned. `high` None is open; `best` is the nominal value.
 
-    `rule`: "article" (a bare "one", perhaps no number at all), "zero", "indefinite", "decimal", the name of a collective, or None for plain numbers.
+    `rule`: "article" (a bare "one", perhaps no number at all), "zero", "indefinite", "decimal", the name of a
+    collective, or None for plain numbers.
     """
 
     start: int
@@ -85,7 +87,8 @@ class Word(msgspec.Struct, frozen=True):
     kind: str
 
 
-#: "2 500", "2.500", "10'000", "1,5" are numbers; "10-15 000" a range; "28.07.2024", "12/03", "21:30" chains that count nothing. "F-15" and "10h30"
+#: "2 500", "2.500", "10'000", "1,5" are numbers; "10-15 000" a range; "28.07.2024", "12/03", "21:30" chains that
+#: count nothing. "F-15" and "10h30"
 #: are refused below, by the characters around them.
 _WORD = re.compile(
     r"(?P<number>\d{1,3}(?:[ .']\d{3})+(?:,\d+)?(?![-/:.,]?\d)|\d+(?:,\d+)?(?![-/:.,]?\d))"
@@ -277,7 +280,8 @@ class NumeralScanner:
     def _of_thousands(
         self, text: str, words: list[Word], i: int, j: int, bounds: tuple[int, int | None, int | None], rule: str
     ) -> tuple[Numeral, int]:
-        """A collective (words `i` to `j`), times the thousands or millions it may count ("une centaine de milliers")."""
+        """A collective (words `i` to `j`), times the thousands or millions it may count ("une centaine de
+        milliers")."""
         factor, end = 1, j
         if j + 2 < len(words) and text[words[j].end : words[j + 2].start] == f" {words[j + 1].text} ":
             counted = words[j + 2].text

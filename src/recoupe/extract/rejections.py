@@ -1,4 +1,5 @@
-"""Numbers near a harm word that count no victims, each with its reason: strict interpretation leaves none in silence."""
+"""Numbers near a harm word that count no victims, each with its reason: strict interpretation leaves none in
+silence."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ class RejectionRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cue: tuple[str, ...] = ()
 
 
-#: For "Le bilan est de 19 ..." and "l'homme a été tu..."; refuses "Ils étaient 19, tous partis..." (the last word is whole).
+#: For "Le bilan est de 19 ..." and "l'homme a été tu..."; refuses "Ils étaient 19, tous partis..." (the last word is
+#: whole).
 _CUT = re.compile(r"(?P<word>\w+)(?P<gap>\s?)(?:\.\.\.|…)\s*[\"»)]?\s*$")
 #: A fragment shorter than this may be the start of anything.
 _FRAGMENT = 2
@@ -37,11 +39,17 @@ class Rejecter:
         inflector = Inflector(pack)
         self._rows = pack.table("words/rejections", tuple[RejectionRow, ...])
         self._after: dict[str, str] = {}
+        self._both = {
+            (before, form): row.reason
+            for row in self._rows
+            for before in row.before
+            for word in row.after
+            for form in inflector.noun(word)
+        }
         for row in self._rows:
-            for word in row.after:
+            for word in () if row.before else row.after:
                 for form in inflector.noun(word):
-                    self._after.setdefault(form.lower().split(" ")[0], row.reason)
-        self._before = {word: row.reason for row in self._rows for word in row.before}
+                    self._after.setdefault(form.lower(), row.reason)
         self._cues = {word: row.reason for row in self._rows for word in row.cue}
 
     def is_unit(self, word: str) -> bool:
@@ -63,13 +71,12 @@ class Rejecter:
         previous = lower[first - 1] if first else ""
         if nominal is not None and nominal.sort == "thing":
             following = lower[nominal.head]
-        reason = self._after.get(following)
+        pair = " ".join(lower[after : after + 2])
+        reason = self._both.get((previous, following)) or self._after.get(following) or self._after.get(pair)
         near = lower[max(0, first - 3) : first]
         if reason in ("duration", "age"):
             aged = any(word in self._cues for word in near) or (reason == "age" and self._apposed(words, first, after))
             return "age" if aged else "duration"
-        if reason == "date" and previous not in self._before and number.low > 31:
-            return "count"
         if reason:
             return reason
         if any(word in self._cues for word in near):

@@ -46,12 +46,12 @@ class SinceFinder:
 
     def __init__(self, pack: LanguagePack) -> None:
         table = pack.table("rules/since", SinceRules)
-        self._cues = table.cues
+        self.cues = table.cues
         self.rules = tuple((rule, compile_rule(rule.pattern, table.parts)) for rule in table.rules)
 
     def find(self, sentence: Sentence) -> tuple[Since, ...]:
         """Such words in a sentence, in text order."""
-        if self._cues.isdisjoint(token.text.lower() for token in sentence.tokens):
+        if self.cues.isdisjoint(token.text.lower() for token in sentence.tokens):
             return ()
         text = surface(sentence)
         found: list[Since] = []

@@ -14,7 +14,8 @@ from recoupe.model.mentions import FigureMention, NumberMention, RejectedNumber,
 from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
 
-#: Tokens between a number and its noun; between a noun of attack and another one counted with it; after a figure, for its place.
+#: Tokens between a number and its noun; between a noun of attack and another one counted with it; after a figure, for
+#: its place.
 _NOUN_REACH, _SECOND_REACH, _PLACE_REACH = 4, 6, 8
 
 
@@ -93,7 +94,8 @@ class TallyExtractor:
     def figures(
         self, sentence: Sentence, tolls: tuple[TollMention, ...] = (), rejected: tuple[RejectedNumber, ...] = ()
     ) -> tuple[FigureMention, ...]:
-        """Standing numbers of a sentence. `tolls` and `rejected` are what `TollExtractor` found in it: its running totals are figures, its tolls are not."""
+        """Standing numbers of a sentence. `tolls` and `rejected` are what `TollExtractor` found in it: its running
+        totals are figures, its tolls are not."""
         lower = tuple(token.text.lower() for token in sentence.tokens)
         totals = tuple(r.span for r in rejected if r.reason == "running_total")
         forces = not self._forces.isdisjoint(lower) and not self._standing.isdisjoint(lower)
@@ -122,7 +124,8 @@ class TallyExtractor:
         return tuple(found)
 
     def _counted(self, words: Words, first: int, after: int) -> tuple[int, str] | None:
-        """Token and kind of what a number counts: a noun of attack, "fois" after a verb of attack, or "en … dénombre"."""
+        """Token and kind of what a number counts: a noun of attack, "fois" after a verb of attack, or "en …
+        dénombre"."""
         lower, tokens = words.lower, words.sentence.tokens
         for k in range(after, min(after + _NOUN_REACH, len(lower))):
             if lower[k] in self._words.times:

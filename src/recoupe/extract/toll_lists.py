@@ -34,15 +34,38 @@ class ListReader:
                 previous = nominals[k]
                 found.append(previous)
                 k += step
-        return [*reversed(before), start, *after]
+        members = [*reversed(before), start, *after]
+        return members if len(members) == 1 or self._closed(words, members) else [start]
+
+    def wholes(self, words: Words, nominals: list[Nominal]) -> list[Nominal]:
+        """The nominals that are no part of another one: neither after "dont" nor listed with one that is."""
+        kept: list[Nominal] = []
+        part: Nominal | None = None
+        for nominal in nominals:
+            listed = part is not None and self.joined(words, part, nominal)
+            if listed or self.part_marker(words, nominal.first) is not None:
+                part = nominal
+            else:
+                kept.append(nominal)
+                part = None
+        return kept
+
+    def _closed(self, words: Words, members: list[Nominal]) -> bool:
+        """A list ends with a conjunction: a comma alone may part two clauses ("une fratrie de dix, son ami est
+        mort")."""
+        between = words.lower[members[-2].last + 1 : members[-1].first]
+        return any(word in self._words.conjunctions for word in between)
 
     @staticmethod
     def _listable(nominal: Nominal) -> bool:
         return nominal.sort in ("person", "pronoun") or (nominal.sort == "name" and nominal.how == "number")
 
     def joined(self, words: Words, left: Nominal, right: Nominal) -> bool:
-        """Whether only a comma or a conjunction, and perhaps "de", stands between two nominals, or the parser coordinates them."""
+        """Whether only a comma or a conjunction, and perhaps "de", stands between two nominals, or the parser
+        coordinates them."""
         between = range(left.last + 1, right.first)
+        if between and words.lower[between[-1]] in self._words.not_word:
+            return False
         joints = self._words.list_joints
         links = self._words.infinitive_links
         if not between:
@@ -60,7 +83,7 @@ class ListReader:
         return head.dep == "conj" and left.first <= head.head < right.first
 
     def repeated(self, words: Words, left: Nominal, right: Nominal) -> bool:
-        """ "la mort de membres des forces de sécurité et d'un civil": the preposition said again after a conjunction."""
+        """ "la mort de membres de l'armée et d'un civil": the preposition said again after a conjunction."""
         between = range(left.last + 1, right.first)
         if (
             len(between) < 2

@@ -1,4 +1,4 @@
-"""Counted harm in a sentence: tolls as the codebook defines them (section 3), and the numbers near a harm word that are none."""
+"""Counted harm in a sentence: tolls (codebook, section 3), and the numbers near a harm word that are none."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from recoupe.model.values import Toll, TollKind
 _CIVIL = frozenset({"civilians", "children", "women", "staff"})
 #: A subject and its verb farther apart than this many tokens are quoted by the subject alone.
 _QUOTED_TOGETHER = 14
-#: Smallest running totals: of dead, of others.
-_RUNNING, _RUNNING_OTHERS = 2, 100
+#: Smallest running totals: of dead, of others, of the dead of a war.
+_RUNNING, _RUNNING_OTHERS, _LASTING = 2, 100, 200
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -53,13 +53,14 @@ class TollExtractor:
         self._zeros = ZeroFinder(self._harm)
         self._rejecter = Rejecter(pack)
         self._since = SinceFinder(pack)
+        self._some_or_many = self._words.some | self._words.the_many
         self._count = self._words.balance.count
 
     def find(self, sentence: Sentence) -> tuple[tuple[TollMention, ...], tuple[RejectedNumber, ...]]:
         """Tolls of a parsed sentence in text order, and its other numbers with the reason why they are none.
 
-        A cut-off toll comes back as a rejected number with reason "truncated". `whose` holds nationalities as "foreigners:FR": whether the victims were
-        foreigners where it happened is for whoever knows the place to say.
+        A cut-off toll comes back as a rejected number with reason "truncated". `whose` holds nationalities as
+        "foreigners:FR": whether the victims were foreigners where it happened is for whoever knows the place to say.
         """
         cut = self._rejecter.truncated(sentence, self._harm.forms)
         if self._harm.forms.isdisjoint(token.text.lower() for token in sentence.tokens):
@@ -81,12 +82,15 @@ class TollExtractor:
         A long series of attacks may still be one report with its wounded, so smaller counts of them stay tolls.
         """
         far = [since for since in self._since.find(sentence) if since.far] if found else []
-        return [
-            item
-            for item in found
-            if item.toll.low >= (_RUNNING if item.toll.kind == "killed" else _RUNNING_OTHERS)
-            and any(dates(sentence, since, item.anchor) for since in far)
-        ]
+        lasting = any(token.text.lower() in self._words.lasting for token in sentence.tokens)
+        totals: list[Found] = []
+        for item in found:
+            killed = item.toll.kind == "killed"
+            long = lasting and killed and item.toll.low >= _LASTING
+            dated = item.toll.low >= (_RUNNING if killed else _RUNNING_OTHERS)
+            if long or (dated and any(dates(sentence, since, item.anchor) for since in far)):
+                totals.append(item)
+        return totals
 
     def _all(self, words: Words, nominals: list[Nominal]) -> list[Found]:
         nouns = [n for n in nominals if n.sort == "harm"]
@@ -115,10 +119,16 @@ class TollExtractor:
         assert row is not None
         if nominal.how == "the" or (row.zero_only and nominal.low > 0):
             return []
+        # "pour aucun des blessés", "un des otages" choose among victims, they do not count them.
+        between = words.lower[nominal.first : nominal.head]
+        if nominal.low < 2 and not self._some_or_many.isdisjoint(between):
+            return []
+        if row.kind in ("captured", "displaced") and nominal.how == "some":
+            return []
         # "une mort" is a death, "un mort" a dead man.
-        if nominal.how == "one" and words.lower[nominal.head] in self._harm.deeds and not row.open:
-            if words.sentence.tokens[nominal.first].has("Gender=Fem"):
-                return []
+        feminine = nominal.how == "one" and words.sentence.tokens[nominal.first].has("Gender=Fem")
+        if feminine and words.lower[nominal.head] in self._harm.deeds and not row.open:
+            return []
         if row.kind == "captured" and not self._harm.freed.isdisjoint(words.lower):
             return []
         kinds: tuple[TollKind, ...] = ("killed", "wounded") if row.both and nominal.high == 0 else (row.kind,)
@@ -126,7 +136,7 @@ class TollExtractor:
         return [Found(_toll(kind, nominal, part=part), head.i, nominal.first, nominal.last, nominal) for kind in kinds]
 
     def _by_verb(self, words: Words, nominals: list[Nominal], predicates: list[Predicate]) -> list[Found]:
-        whole = [n for n in nominals if self._lists.part_marker(words, n.first) is None]
+        whole = self._lists.wholes(words, nominals)
         pairs: list[tuple[Predicate, Nominal]] = []
         for predicate in predicates:
             if predicate.unreal or predicate.negated != predicate.verb.row.negated:
@@ -175,6 +185,8 @@ class TollExtractor:
         relations = ("obj",) if active else ("nsubj",)
         for token in words.sentence.dependents(predicate.token, *relations):
             if token.pos != "PROPN" or any(c.isdigit() for c in token.text):
+                continue
+            if words.lower[token.i] in self._words.nobody:
                 continue
             if token.i and tokens[token.i - 1].pos == "DET":
                 continue
@@ -298,7 +310,7 @@ class TollExtractor:
         return []
 
     def _parts(self, words: Words, nominals: list[Nominal], found: list[Found]) -> list[Found]:
-        """ "dont huit enfants", "14 morts : huit enfants et six notables", "parmi les victimes figurent dix enfants"."""
+        """ "dont huit enfants", "14 morts : huit enfants et six notables", "parmi les morts figurent dix enfants"."""
         parts: list[Found] = []
         used = {item.nominal.first for item in found if item.nominal is not None}
         anchor: Found | None = None

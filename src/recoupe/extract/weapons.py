@@ -108,7 +108,8 @@ class WeaponExtractor:
 
 
 def _forms(word: str, inflector: Inflector, links: frozenset[str]) -> set[str]:
-    """A phrase and its plural: the words up to the first link agree ("engins explosifs improvisés", "bombes à retardement")."""
+    """A phrase and its plural: the words up to the first link agree ("engins explosifs improvisés", "bombes à
+    retardement")."""
     parts = word.split(" ")
     head = next((k for k, part in enumerate(parts) if part in links or "'" in part), len(parts))
     plural = [next(iter(inflector.noun(part) - {part}), part) for part in parts[:head]]

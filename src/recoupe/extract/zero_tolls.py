@@ -1,4 +1,5 @@
-"""Tolls of nobody: "sans faire de victime", "ni mort ni blessé", "personne n'a été tué". Nothing said is not among them."""
+"""Tolls of nobody: "sans faire de victime", "ni mort ni blessé", "personne n'a été tué". Nothing said is not among
+them."""
 
 from __future__ import annotations
 
@@ -72,7 +73,8 @@ class ZeroFinder:
         return []
 
     def _none_of(self, words: Words, i: int, taken: frozenset[int]) -> list[Zero]:
-        """ "pas de victime", "n'a pas fait de mort": the word of negation, perhaps a participle, then "de" and the noun."""
+        """ "pas de victime", "n'a pas fait de mort": the word of negation, perhaps a participle, then "de" and the
+        noun."""
         lower, tokens = words.lower, words.sentence.tokens
         k = i + 1
         while k < len(lower) and k - i <= 3 and lower[k] not in self._words.infinitive_links:
