@@ -67,7 +67,7 @@ def _ranked(weights: Iterable[tuple[str, int]]) -> list[str]:
 
 
 def _zones(part: Part, at: int, language: str, main: str, languages: Languages, posts: Posts) -> list[Zone]:
-    if not posts.is_signed(part.text):
+    if part.kind == "title" or not posts.is_signed(part.text):
         return [Zone(at, at + len(part.text), part.kind, _settle(part, language, main, languages))]
     zones: list[Zone] = []
     for start, end, is_post in posts.split(part.text, main):

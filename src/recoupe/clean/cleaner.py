@@ -51,10 +51,10 @@ def clean(page: RawPage, tools: CleanTools) -> Document | Refusal:
     if decoded is None:
         return Refusal(page.path, "binary", "bytes that are no text in any encoding")
     try:
-        draft = draft_html(page, decoded.text, tools.sieve, tools.rules) if page.media_type == "html" else None
+        make = draft_html if page.media_type == "html" else draft_text
+        draft = make(page, decoded.text, tools.sieve, tools.rules)
     except Malformed as error:
         return Refusal(page.path, "malformed", str(error))
-    draft = draft or draft_text(page, decoded.text, tools.sieve, tools.rules)
     if not any(char.isalpha() for part in draft.parts for char in part.text):
         return Refusal(page.path, "no_text", "nothing on the page reads as an article")
     made = assemble(

@@ -9,7 +9,7 @@ import msgspec
 from recoupe.clean.assemble import Part
 from recoupe.clean.head import Head, find_head, find_outlet
 from recoupe.clean.html_meta import PageMeta, url_date
-from recoupe.clean.html_page import read_html
+from recoupe.clean.html_page import Malformed, read_html
 from recoupe.clean.lines import Line, make_line, squeeze, text_lines
 from recoupe.clean.publication import Witness, line_witnesses
 from recoupe.clean.rules import PageRules
@@ -19,6 +19,10 @@ from recoupe.text.normalise import compose, fold
 
 #: Words a line must have to be taken for a repetition of one above.
 _REPEATED = 4
+#: Paragraphs beyond which a text is a log or a list, not an article.
+_MOST_LINES = 20_000
+#: Parts at the top (title, lead) that pages say twice with other quotes or dashes.
+_TOP = 3
 #: Texts of an HTML page around its title among which a date line is looked for.
 _AROUND_TITLE = 25
 
@@ -35,8 +39,14 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def draft_text(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules]) -> Draft:
-    """Draft of a text page, or of a row whose container has told its title."""
+    """Draft of a text page, or of a row whose container has told its title.
+
+    Raises:
+        Malformed: far more paragraphs than an article has.
+    """
     lines = list(text_lines(text))
+    if len(lines) > _MOST_LINES:
+        raise Malformed(f"more than {_MOST_LINES:,} paragraphs")
     witnesses = list(_metadata_witnesses(page, None))
     dropped: list[Dropped] = []
     headed = _strip_crawl_header(lines, witnesses, dropped, rules)
@@ -46,11 +56,11 @@ def draft_text(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules
     if head.title is not None:
         title = sifted[head.title].line.text
     outlet = _line(page.metadata.outlet) or find_outlet(sifted, head.above, rules, suffix)
-    return _draft(page, sifted, head, title, outlet, witnesses, dropped, rules)
+    return _draft(page, sifted, head, title=title, outlet=outlet, witnesses=witnesses, dropped=dropped, rules=rules)
 
 
-def draft_html(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules]) -> Draft | None:
-    """Draft of an HTML page or piece; None when no article is in it.
+def draft_html(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules]) -> Draft:
+    """Draft of an HTML page or piece, without parts when no article is in it.
 
     Raises:
         Malformed: see `read_html`.
@@ -72,7 +82,7 @@ def draft_html(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules
         title = _without_outlet(title, outlet)
     witnesses = [*_metadata_witnesses(page, meta), *line_witnesses(_around(read.visible, title), rules, in_head=False)]
     dropped = [Dropped(words, "page_furniture") for words in read.furniture]
-    draft = _draft(page, sifted, head, title, outlet, witnesses, dropped, rules)
+    draft = _draft(page, sifted, head, title=title, outlet=outlet, witnesses=witnesses, dropped=dropped, rules=rules)
     return msgspec.structs.replace(draft, language=meta.language)
 
 
@@ -80,6 +90,7 @@ def _draft(
     page: RawPage,
     sifted: Sequence[Sifted],
     head: Head,
+    *,
     title: str | None,
     outlet: str | None,
     witnesses: list[Witness],
@@ -96,6 +107,7 @@ def _draft(
     if guess := next((w for w in witnesses if w.kind == "metadata" and w.weak), None):
         witnesses.remove(guess)
         witnesses.append(guess)
+    said: set[str] = set()
     for i, item in enumerate(sifted):
         if i == head.title:
             continue
@@ -106,10 +118,12 @@ def _draft(
             parts.extend(Part(words, "byline") for words in _signatures(item.line.text, rules))
         elif item.role == "drop":
             dropped.append(Dropped(item.line.text, item.reason or "page_furniture"))
-        elif any(_repeats(item.line.text, part.text) for part in parts):
+        elif item.line.text in said or any(_repeats(item.line.text, part.text) for part in parts[:_TOP]):
             dropped.append(Dropped(item.line.text, "repeated"))
         else:
             parts.append(Part(item.line.text, _kind(item)))
+            if len(item.line.text.split()) >= _REPEATED:
+                said.add(item.line.text)
     return Draft(title, outlet, tuple(_with_lead(parts)), tuple(dropped), tuple(witnesses))
 
 
@@ -131,10 +145,10 @@ def _kind(item: Sifted) -> ZoneKind:
 
 
 def _repeats(text: str, above: str) -> bool:
-    """Whether a line says again, word for word, what a part above says."""
-    return text == above or (
-        abs(len(text) - len(above)) < 12 and len(text.split()) >= _REPEATED and fold(text) == fold(above)
-    )
+    """Whether a line says again what the title or lead above says, give or take its typography."""
+    if abs(len(text) - len(above)) > 12 or len(text.split()) < _REPEATED:
+        return False
+    return text == above or fold(text) == fold(above)
 
 
 def _with_lead(parts: list[Part]) -> Iterator[Part]:

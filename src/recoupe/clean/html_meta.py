@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import html
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
+from htmldate import find_date
 from lxml import etree
-from trafilatura.metadata import extract_metadata
+from trafilatura.metadata import examine_meta, extract_meta_json, extract_sitename, extract_title, extract_url
 
 from recoupe.clean.lines import squeeze
 from recoupe.text.normalise import compose
@@ -55,7 +59,7 @@ _TIMES = etree.XPath(
     " | //article//header//time/@datetime | //h1/following::time[1]/@datetime"
 )
 #: htmldate would else compare with today's date, and read text for anything like a date.
-_HTMLDATE = {
+_HTMLDATE: dict[str, Any] = {
     "extensive_search": False,
     "original_date": True,
     "min_date": "1900-01-01",
@@ -78,22 +82,22 @@ class PageMeta(msgspec.Struct, frozen=True):
 
 
 def read_meta(tree: etree._Element, uri: str | None) -> PageMeta:
-    """Metadata of a page; trafilatura for title, outlet, description and address."""
+    """Metadata of a page: trafilatura for title, outlet, description and address; for the date our own, then htmldate."""
     named = _named(tree)
     dates = _stated_dates(tree, named)
-    found = extract_metadata(tree, default_url=uri, date_config=_HTMLDATE)
-    guessed = str(found.date) if found.date and not dates else None
-    if guessed and any(guessed in words for name, words in named.items() if _CHANGED.search(name)):
-        # A page changed years later still tells of the day it was written on.
-        guessed = None
+    found = examine_meta(tree)
+    # JSON-LD of any shape comes along; what it fails on, the `<meta>` elements have told.
+    with contextlib.suppress(ValueError, TypeError, AttributeError, KeyError):
+        found = extract_meta_json(tree, found)
+    url = found.url or extract_url(tree, uri) or uri
     return PageMeta(
-        _line(found.title),
-        _line(found.sitename),
-        compose(found.description).strip() if found.description else None,
-        found.url or uri,
+        _line(found.title or extract_title(tree)),
+        _line((found.sitename or extract_sitename(tree) or "").lstrip("@")),
+        compose(html.unescape(found.description)).strip() if found.description else None,
+        url,
         _language(tree),
         dates,
-        guessed,
+        None if dates else _guess(tree, named, url),
     )
 
 
@@ -124,10 +128,20 @@ def _stated_dates(tree: etree._Element, named: Mapping[str, str]) -> tuple[str, 
     return tuple(words.strip() for words in stated if any(map(str.isdigit, words)))
 
 
+def _guess(tree: etree._Element, named: Mapping[str, str], url: str | None) -> str | None:
+    """What htmldate makes of the page, unless it is a date of change, which may be years later."""
+    try:
+        found = find_date(tree, url=url, **_HTMLDATE)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    changed = (words for name, words in named.items() if _CHANGED.search(name))
+    return None if not found or any(found in words for words in changed) else found
+
+
 def _language(tree: etree._Element) -> str | None:
     value = (tree.get("lang") or "").strip().lower()[:2]
     return value if value.isalpha() and len(value) == 2 else None
 
 
 def _line(words: str | None) -> str | None:
-    return squeeze(compose(words).replace("\n", " ")) or None if words else None
+    return squeeze(compose(html.unescape(words)).replace("\n", " ")) or None if words else None

@@ -14,8 +14,11 @@ from recoupe.clean.html_meta import PageMeta, read_meta
 from recoupe.clean.lines import Line, make_line, squeeze
 from recoupe.text.normalise import compose
 
-#: Tags beyond which a page is not read: the slowest article met has some ten thousand.
-MOST_TAGS = 60_000
+#: Tags beyond which a page is not read: the richest article met has some ten thousand.
+MOST_TAGS = 30_000
+MOST_CHARACTERS = 5_000_000
+#: Pictures that a saved page carries in itself: megabytes that say nothing.
+_INLINE = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=]{256,}")
 #: `<html`, `<body`, `<head`: a page; without them a piece of one, in which everything is article.
 _WHOLE = re.compile(r"<(?:html|body|head)[\s>]", re.IGNORECASE)
 _BLOCKS = frozenset(
@@ -54,8 +57,11 @@ def read_html(text: str, uri: str | None) -> HtmlPage:
     Raises:
         Malformed: too many tags, nested too deep, or no tree can be made of it.
     """
+    text = _INLINE.sub("data:,", text)
     if text.count("<") > MOST_TAGS:
         raise Malformed(f"more than {MOST_TAGS:,} tags")
+    if len(text) > MOST_CHARACTERS:
+        raise Malformed(f"more than {MOST_CHARACTERS:,} characters of HTML besides pictures")
     try:
         return _read_page(text, uri) if _WHOLE.search(text[:100_000]) else _read_piece(text)
     except RecursionError:
