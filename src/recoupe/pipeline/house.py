@@ -51,6 +51,10 @@ def _copies(documents: Iterable[Document]) -> Mapping[str, str]:
 
 
 def _link(readings: Iterable[DocumentReading], documents: Iterable[Document]) -> LinkedLedger:
-    from recoupe.pipeline.reader import link
+    """Not by way of the reader, which would bring the syntax pipeline into the process that only links."""
+    from recoupe.language.kinds import load_kinds
+    from recoupe.language.registry import load_registry
+    from recoupe.link.linker import Linker
+    from recoupe.link.weights import load_weights
 
-    return link(readings, documents)
+    return Linker(load_weights(), load_registry().tree(), load_kinds()).link(readings, documents)
