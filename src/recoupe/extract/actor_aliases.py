@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -26,7 +27,10 @@ class AliasFinder:
     """Adds the mentions that only the text itself explains. Build once for a language."""
 
     def __init__(self, lexicon: ActorLexicon, registry: Registry) -> None:
-        self._acronyms = frozenset(a for row in registry.rows.values() for a in row.acronyms)
+        self._known: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for row in registry.rows.values():
+            for acronym in row.acronyms:
+                self._known[acronym] += [frozenset(level(name).split()) for name in row.spellings()]
         self._heads = {level(form): kind for kind, forms in lexicon.words.heads.items() for form in forms}
         small = {part for link in (*lexicon.words.links, *lexicon.words.joins) for part in level(link).split()}
         self._small = frozenset(small | set(lexicon.words.backed.articles))
@@ -52,7 +56,7 @@ class AliasFinder:
                 continue
             end = mention.span.end
             bracket = _ACRONYM.match(text, end + 1) if text[end : end + 2] == " (" else None
-            if bracket is not None and (bracket[1] not in self._acronyms or mention.how == "name"):
+            if bracket is not None and (bracket[1] not in self._known or mention.how == "name"):
                 yield bracket[1], mention
             cue = self._cue.match(text, end)
             if cue is not None:
@@ -68,15 +72,20 @@ class AliasFinder:
         known = {m.span.end for m in mentions if m.how == "name"}
         for match in _ACRONYM.finditer(text):
             acronym, end = match[1], len(text[: match.start()].rstrip())
-            if acronym in introduced or end in known or acronym in self._acronyms:
+            if acronym in introduced or end in known:
                 continue
             start = self._long_form(text, end, acronym)
-            if start is None:
+            if start is None or self._is_known(acronym, text[start:end]):
                 continue
             head = level(_WORD.match(text, start)[0].rstrip("'"))  # type: ignore[index]
             mention = ActorMention(CharSpan(start, end), "name", (f"class:{self._heads.get(head, 'unknown')}",))
             introduced[acronym] = mention
             yield mention
+
+    def _is_known(self, acronym: str, words: str) -> bool:
+        """Whether a long form is a spelling of a registered actor with that acronym: half of its words are the same."""
+        mine = frozenset(level(words).split())
+        return any(2 * len(mine & theirs) >= max(len(mine), len(theirs)) for theirs in self._known.get(acronym, ()))
 
     def _long_form(self, text: str, end: int, acronym: str) -> int | None:
         """Where the words whose initials spell `acronym` begin, None when none do."""

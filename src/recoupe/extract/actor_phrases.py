@@ -99,7 +99,7 @@ class PhraseReader:
             rf"{lead}?{word}(?: (?:{particle})?(?:{word}|{'|'.join(('II', 'III', 'IV', 'XVI'))})){{0,4}}", re.UNICODE
         )
         self._place = re.compile(rf" (?:{links})(?:(?:{articles})[ '])?({word}(?:[ -]{word})*)")
-        self._not_after = words.not_after
+        self._not_after = frozenset(level(word) for word in words.not_after)
 
     # One method a kind of first piece; each gives a mention or None.
 
