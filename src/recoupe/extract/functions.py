@@ -85,7 +85,7 @@ class FunctionReader:
         for child in (sentence.tokens[c] for c in sentence.children[i]):
             self._place(sentence, child, passive, found)
         self._from_relative(sentence, i, found, passive)
-        if not found["subject"] and not found["object"]:
+        if not found["object" if passive else "subject"]:
             self._from_noun(sentence, i, found, passive)
         wanted = "object" if passive else "subject"
         if not found[wanted]:

@@ -17,6 +17,7 @@ from recoupe.model.mentions import (
     WeaponMention,
 )
 from recoupe.model.parse import Parse
+from recoupe.model.resolved_times import Reference
 from recoupe.model.spans import CharSpan
 from recoupe.model.time import ResolvedTime
 from recoupe.model.values import Actor, Place, Sites, Source, Status
@@ -86,3 +87,5 @@ class Findings(msgspec.Struct, frozen=True):
     tallies: tuple[TallyMention, ...] = ()
     figures: tuple[FigureMention, ...] = ()
     issues: tuple[Issue, ...] = ()
+    #: When the document was written, as far as it tells.
+    reference: Reference | None = None

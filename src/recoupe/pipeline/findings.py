@@ -101,6 +101,7 @@ class FindingsMaker:
                 )
             ),
             issues=(*times.issues, *place_reading.issues),
+            reference=times.reference,
         )
 
     def _harm(self, parsed: list[Sentence]) -> tuple[tuple[TollMention, ...], dict]:  # type: ignore[type-arg]

@@ -13,6 +13,7 @@ from recoupe.model.ids import make_id
 from recoupe.model.kinds import Kind
 from recoupe.model.report import Report, ReportLink
 from recoupe.model.spans import CharSpan, quote
+from recoupe.report.bounds import with_bounds
 from recoupe.report.claims import ClaimWriter
 from recoupe.report.coreference import Coreference
 from recoupe.report.discourse import Discourse
@@ -54,7 +55,7 @@ class ReportBuilder:
         headline, opening = _headline(findings)
         apart = frozenset((a.answer, a.cause) for a in answers)
         groups = self._coreference.cluster(drafts, headline, opening, apart)
-        groups = date_by_offset(groups, findings)
+        groups = with_bounds(date_by_offset(groups, findings), findings, self._kinds)
         groups = self._grounding.keep_groups(groups)
         groups = self._with_responsibilities(groups, findings.responsibilities)
         reports = self._write(findings, groups, headline)

@@ -12,7 +12,7 @@ from recoupe.model.places import contains
 from recoupe.model.report import Claim, ClaimValue, Property, When
 from recoupe.model.spans import CharSpan, quote
 from recoupe.model.values import Actor, Weapon
-from recoupe.report.draft import OWN_TIME, Draft, FoundTime
+from recoupe.report.draft import SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
 from recoupe.report.sources import SourceReader
 
 #: Kinds whose doer and object are an attacker and a target; the others have an actor and a partner.
@@ -66,7 +66,9 @@ class ClaimWriter:
         for found in chosen_times(draft.times):
             time = found.time
             if time.interval is not None:
-                rule = time.timex.rule if found.firmness == OWN_TIME else f"{time.timex.rule}+sentence"
+                rule = time.timex.rule
+                if found.firmness in (SENTENCE_TIME, SPEECH_TIME):
+                    rule = f"{rule}+sentence"
                 yield self._claim(report, "when", When(time.interval, rule, time.anchor), found.span, draft)
 
     def _responsibilities(self, report: str, draft: Draft) -> Iterator[Claim]:

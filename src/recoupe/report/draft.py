@@ -14,7 +14,7 @@ from recoupe.model.time import ResolvedTime
 _T = TypeVar("_T")
 
 #: Where a time was found, from the firmest to the weakest.
-OWN_TIME, SENTENCE_TIME, SPEECH_TIME = 0, 1, 2
+OWN_TIME, SENTENCE_TIME, SPEECH_TIME, BOUND_TIME = 0, 1, 2, 3
 
 
 class FoundTime(msgspec.Struct, frozen=True):
