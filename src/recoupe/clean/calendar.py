@@ -94,6 +94,7 @@ def _day(year: int, number: int, day: int, words: str) -> DateInterval | BadDate
 _ISO = re.compile(r"(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T ].*)?")
 _ISO_SLASH = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?:[T ].*)?")
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_ISO_INSIDE = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _SECONDS = re.compile(r"\d{9,10}(?:\d{3})?")
 
 
@@ -113,6 +114,8 @@ def _iso(words: str) -> DateInterval | BadDate | None:
 
 def _figures(words: str) -> DateInterval | BadDate | None:
     """Day first, as all languages here write it; two figures of a year are of this century up to 68."""
+    if match := _ISO_INSIDE.search(words):
+        return _day(int(match[1]), int(match[2]), int(match[3]), match[0])
     match = _FIGURES.search(words)
     if match is None:
         return None

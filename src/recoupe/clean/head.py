@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -9,6 +10,8 @@ import msgspec
 from recoupe.clean.rules import PageRules
 from recoupe.clean.sift import LONG, Sifted, is_prose
 
+#: "LePhare.fr"; not "X.Y." nor "M.".
+_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}")
 #: Words that make a headline of a line: rubrics and mastheads have fewer.
 _HEADLINE_WORDS = 5
 _LONGEST_TITLE = 250
@@ -41,6 +44,10 @@ def find_head(sifted: Sequence[Sifted], rules: Sequence[PageRules], *, one_line_
         return Head(0, ())
     named = [i for i in candidates if not any(r.is_masthead(sifted[i].line.text) for r in rules)] or candidates
     title = next((i for i in named if _is_headline(sifted[i].line.text)), None)
+    if title is not None:
+        # "Accueil Monde Frappes à Gao" above "Frappes à Gao": the way to the page ends in its title.
+        ends = (i for i in named if i > title and sifted[title].line.text.endswith(sifted[i].line.text))
+        title = next(ends, title)
     if title is None:
         title = max(named, key=lambda i: (len(sifted[i].line.text.split()), -i))
     return Head(title, tuple(i for i in candidates if i < title))
@@ -75,7 +82,7 @@ def find_outlet(
                 return sifted[i].line.text
         for item in sifted:
             words = item.line.text.split()
-            if item.role == "byline" and "." in words[0].strip(".") and words[0][0].isalpha():
+            if item.role == "byline" and _SITE.fullmatch(words[0]):
                 return words[0]
     if suffix:
         return suffix.strip(" -–—")

@@ -82,7 +82,7 @@ class PageMeta(msgspec.Struct, frozen=True):
 
 
 def read_meta(tree: etree._Element, uri: str | None) -> PageMeta:
-    """Metadata of a page: trafilatura for title, outlet, description and address; for the date our own, then htmldate."""
+    """Metadata of a page: trafilatura for title, outlet, description and address; for the date ours, then htmldate."""
     named = _named(tree)
     dates = _stated_dates(tree, named)
     found = examine_meta(tree)

@@ -80,6 +80,6 @@ def line_witnesses(lines: Iterable[str], rules: Sequence[PageRules], in_head: bo
             if found is None:
                 continue
             date_rule, match = found
-            told = match.string[match.end("outlet") : match.start("rest")] if match["rest"] else match.string
+            told = match.string[max(0, match.end("outlet")) : match.start("rest")] if match["rest"] else match.string
             yield Witness("header", line, told, weak=date_rule.role == "updated")
             break

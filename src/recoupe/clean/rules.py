@@ -6,6 +6,7 @@ import re
 from typing import Literal, get_args
 
 import msgspec
+from ahocorasick_rs import AhoCorasick
 
 from recoupe.clean.calendar import Calendar
 from recoupe.language.pack import LanguagePack
@@ -36,6 +37,8 @@ DropReason = Literal[
 DROP_REASONS: tuple[str, ...] = get_args(DropReason)
 #: No line of furniture is longer; a longer line is prose, and is not tried.
 LONGEST_FURNITURE = 300
+#: A longer line is tried only if it holds one of the words that furniture so long has.
+LONG_LINE = 90
 
 
 class NoiseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +52,7 @@ class NoiseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NoiseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    long_lines: tuple[str, ...]
     rules: tuple[NoiseRule, ...]
 
 
@@ -110,7 +114,9 @@ class PageRules:
     """What one language pack knows of pages. Methods take a line as it stands; nothing changes after `__init__`."""
 
     def __init__(self, pack: LanguagePack) -> None:
-        noise = pack.table("rules/page_noise", NoiseTable).rules
+        table = pack.table("rules/page_noise", NoiseTable)
+        noise = table.rules
+        self._long_lines = AhoCorasick(table.long_lines)
         parts = pack.table("rules/page_parts", PartsTable)
         self.calendar = Calendar(parts.weekdays, parts.months)
         self._parts = parts
@@ -140,7 +146,10 @@ class PageRules:
         """The rule by which a whole line is no part of the article."""
         if len(line) > LONGEST_FURNITURE:
             return None
-        match = self._noise.fullmatch(plain(line).strip())
+        levelled = plain(line).strip()
+        if len(levelled) > LONG_LINE and not self._long_lines.find_matches_as_indexes(levelled.lower()):
+            return None
+        match = self._noise.fullmatch(levelled)
         return self.noise_rules[match.lastgroup] if match and match.lastgroup else None
 
     def date_line(self, line: str, in_head: bool) -> tuple[DateRule, re.Match[str]] | None:
@@ -166,6 +175,11 @@ class PageRules:
         """Whether a whole line names a newspaper or site."""
         return len(line) <= 60 and self._masthead.fullmatch(plain(line).strip()) is not None
 
+    def is_rubric(self, words: str) -> bool:
+        """Whether words name a section of a paper or a kind of text ("Justice", "GUERRE EN UKRAINE"), not a place."""
+        lower = words.strip().lower()
+        return lower in self._rubrics or any(word in self._rubrics for word in lower.split()[:1])
+
     def owner(self, line: str) -> str | None:
         """Who holds the copyright, from a line that says so."""
         match = self._owner.fullmatch(plain(line).strip()) if len(line) <= LONGEST_FURNITURE else None
@@ -185,7 +199,7 @@ class PageRules:
         head = plain(paragraph[:160])
         for pattern in self._datelines:
             match = pattern.match(head)
-            if match and match["place"].lower() not in self._rubrics:
+            if match and not self.is_rubric(match["place"]):
                 return match
         return None
 

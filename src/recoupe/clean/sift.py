@@ -67,6 +67,8 @@ class Sieve:
                 return Sifted(line, "byline")
             if noise := rules.noise(text):
                 return Sifted(line, "drop", noise.reason, noise.scope)
+            if in_head and len(text.split()) <= 2 and rules.is_rubric(text):
+                return Sifted(line, "drop", "head_matter")
         if is_menu(line.raw):
             return Sifted(line, "drop", "menu")
         if line.hint == "caption" or (suffix and text.endswith(suffix)) or any(r.is_caption(text) for r in self._rules):
