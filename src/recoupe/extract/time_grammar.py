@@ -66,6 +66,8 @@ class CompiledRule(msgspec.Struct, frozen=True):
 
 
 def compile_rule(rule: TimeRule, regex: str, groups: tuple[str, ...], shared: Guards) -> CompiledRule:
+    """`rule` with the guards shared by all rules added to its own."""
+
     def patterns(*pairs: tuple[str | None, str, bool]) -> tuple[tuple[re.Pattern[str], bool], ...]:
         return tuple((re.compile(form.format(p)), wanted) for p, form, wanted in pairs if p is not None)
 

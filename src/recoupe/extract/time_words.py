@@ -15,7 +15,7 @@ from recoupe.model.errors import LanguageError
 #: Codes live in a private use area, so that no character class needs escaping. The first one breaks.
 _FIRST_CODE = 0xE000
 BREAK = chr(_FIRST_CODE)
-_PIECE = re.compile(r"[^\W\d_]+(?:'(?=\w))?|[0-9]+|[^\S\n]+|.", re.DOTALL)
+_PIECE = re.compile(r"[^\W\d_]+(?:'(?=\w))?|[0-9]+|.", re.DOTALL)
 _DIGITS = frozenset("0123456789")
 
 

@@ -33,6 +33,7 @@ def make(start: dt.date, end: dt.date, precision: DatePrecision | None = None) -
 
 
 def day(date: dt.date) -> DateInterval:
+    """One day."""
     return DateInterval(date, date, 1)
 
 
@@ -44,19 +45,23 @@ def date_or_none(year: int, month: int, number: int) -> dt.date | None:
 
 
 def month(year: int, number: int) -> DateInterval:
+    """A calendar month, precision 4."""
     return DateInterval(dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1]), 4)
 
 
 def year_span(year: int, last: int | None = None) -> DateInterval:
+    """A year, or the years from `year` to `last`, precision 5."""
     return DateInterval(dt.date(year, 1, 1), dt.date(last if last is not None else year, 12, 31), 5)
 
 
 def week(date: dt.date) -> DateInterval:
+    """Monday to Sunday of the week of `date`."""
     monday = date - dt.timedelta(days=date.weekday())
     return DateInterval(monday, monday + dt.timedelta(days=6), 3)
 
 
 def iso_week(year: int, number: int) -> DateInterval | None:
+    """The ISO week, or None where the year has no such week."""
     try:
         return week(dt.date.fromisocalendar(year, number, 1))
     except ValueError:
@@ -154,8 +159,10 @@ def segment(whole: DateInterval, code: str) -> DateInterval:
 
 
 def weekday_on_or_before(date: dt.date, number: int) -> dt.date:
+    """The last day of weekday `number` (1 Monday) up to `date`."""
     return date - dt.timedelta(days=(date.isoweekday() - number) % 7)
 
 
 def weekday_on_or_after(date: dt.date, number: int) -> dt.date:
+    """The first day of weekday `number` (1 Monday) from `date` on."""
     return date + dt.timedelta(days=(number - date.isoweekday()) % 7)

@@ -218,12 +218,12 @@ class CalendarReading:
         parts = tuple(ResolvedTime(part, o.value, o.interval, o.anchor) for part, o in ((first, begin), (last, end)))
         if begin.interval is None or end.interval is None:
             return Outcome(None, parts=parts)
-        night = timex.fields.part == "NI"
         interval = make(begin.interval.start, end.interval.end)
-        if night and interval.days <= 3:
-            interval = make(interval.start, interval.end, 1)
-        value = f"{begin.value}TNI" if night else f"{begin.value}/{end.value}"
-        return Outcome(value, interval, end.anchor, parts=parts)
+        if timex.fields.part == "NI":
+            # One night of two dates is one expression, and as exact as a night can be told.
+            night = make(interval.start, interval.end, 1) if interval.days <= 3 else interval
+            return Outcome(f"{begin.value}TNI", night, end.anchor)
+        return Outcome(f"{begin.value}/{end.value}", interval, end.anchor, parts=parts)
 
     def _begin_before(self, first: Timex, end: DateInterval, begin: Outcome) -> Outcome:
         """A begin that came out after its end, read as the last one before it."""

@@ -78,10 +78,10 @@ def _wrong_weekday(time: ResolvedTime) -> str | None:
 
 def _same_days(one: ResolvedTime, other: ResolvedTime) -> bool:
     """Whether two ranges or nights name the same days of different months."""
-    if len(one.parts) != 2 or len(other.parts) != 2:
+    mine = [part.fields for part in one.timex.parts]
+    theirs = [part.fields for part in other.timex.parts]
+    if len(mine) != 2 or len(theirs) != 2:
         return False
-    mine = [p.timex.fields for p in one.parts]
-    theirs = [p.timex.fields for p in other.parts]
     days = [f.day for f in mine]
     return None not in days and days == [f.day for f in theirs] and [f.month for f in mine] != [f.month for f in theirs]
 
@@ -98,7 +98,7 @@ def _holds_day(holder: ResolvedTime, time: ResolvedTime) -> bool:
     """Whether `holder` is preferred by the calendar and names the same day of the month, alone or as one end of a
     range."""
     said = time.timex.fields
-    ends = [p.timex.fields for p in holder.parts] or [holder.timex.fields]
+    ends = [part.fields for part in holder.timex.parts] or [holder.timex.fields]
     return any(f.day == said.day and f.month is not None and f.month != said.month for f in ends)
 
 

@@ -9,12 +9,15 @@ from typing import Literal
 import msgspec
 
 from recoupe.language.pack import LanguagePack
+from recoupe.model.document import Document, Zone, ZoneKind
 from recoupe.model.parse import Parse, Sentence, Token
 from recoupe.model.spans import CharSpan
 
 #: -1 the words look back, 1 ahead, 0 they do not say.
 Direction = Literal[-1, 0, 1]
 _SENTENCE_END = re.compile(r"[.!?…][\"»)\]]*(?=\s|[^\W\d_a-z])|\n+")
+#: Zones whose dates carry the ones told after them.
+_STORY_ZONES: frozenset[ZoneKind] = frozenset({"title", "lead", "body", "subhead"})
 _NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]{2,})")
 #: Steps from a word up to its verb.
 _CLIMB = 8
@@ -54,7 +57,9 @@ class ContextReader:
 class TextContext:
     """One text with its sentences; answers what stands around a span. Made for one call of the resolver."""
 
-    def __init__(self, reader: ContextReader, text: str, parse: Parse | None) -> None:
+    def __init__(self, reader: ContextReader, document: Document, parse: Parse | None) -> None:
+        text = document.text
+        self._zones = tuple(sorted(document.zones, key=lambda zone: zone.start))
         lower = text.lower()
         self.text = text
         self.lower = lower if len(lower) == len(text) else text
@@ -63,11 +68,22 @@ class TextContext:
         self._cues_of: dict[int, list[tuple[int, int, Direction]]] = {}
         self._parse = parse
 
+    def zone(self, offset: int) -> Zone | None:
+        """The zone that holds an offset, if any."""
+        at = bisect.bisect_right(self._zones, offset, key=lambda zone: zone.start) - 1
+        return self._zones[at] if at >= 0 and offset < self._zones[at].end else None
+
+    def tells_story(self, offset: int) -> bool:
+        """Whether the words at an offset belong to the run of the article, not to a caption, a byline or an embed."""
+        zone = self.zone(offset)
+        return zone is None or zone.kind in _STORY_ZONES
+
     def sentence(self, offset: int) -> int:
         """Number of the sentence that holds an offset."""
         return bisect.bisect_right(self.ends, offset)
 
     def sentence_span(self, number: int) -> CharSpan:
+        """Where a sentence stands."""
         start = self.ends[number - 1] if number else 0
         return CharSpan(start, self.ends[number] if number < len(self.ends) else len(self.text))
 

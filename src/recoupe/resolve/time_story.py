@@ -64,6 +64,7 @@ class StoryReading:
             interval = None if timex.span in doubted else outcome.interval
             # "trois jours plus tôt" looks aside, "depuis le 12" tells a count: neither moves the story.
             aside = timex.type == "DURATION" and timex.fields.sign == -1
+            aside = aside or not self._context.tells_story(timex.span.start)
             if interval is not None and interval.days <= 2 and interval.precision <= 2 and role == "at" and not aside:
                 sentence = self._context.sentence(timex.span.start)
                 self._story = _StoryDay(sentence, interval, f"timex:{timex.span.start}")

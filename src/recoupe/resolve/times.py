@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recoupe.language.pack import LanguagePack
-from recoupe.model.document import Document, Issue
+from recoupe.model.document import Document, Issue, Zone
 from recoupe.model.parse import Parse
 from recoupe.model.resolved_times import ResolvedTimes
 from recoupe.model.spans import quote
@@ -19,12 +19,15 @@ from recoupe.resolve.time_story import StoryReading
 
 #: A value this wide has not told the day that the words name.
 _TOLD_DAYS = 7
+#: Language of a zone that nobody could tell.
+_UNKNOWN = "und"
 
 
 class TimeResolver:
     """Resolves the time expressions of a document."""
 
     def __init__(self, pack: LanguagePack) -> None:
+        self._language = pack.code
         self._context = ContextReader(pack)
         self._landmarks = LandmarkFinder(pack)
         self._holidays = {row.id: row for row in pack.common("holidays", HolidayTable).holidays}
@@ -32,10 +35,11 @@ class TimeResolver:
     def resolve(self, document: Document, timexes: Sequence[Timex], parse: Parse | None) -> ResolvedTimes:
         """Every expression of `timexes` with its value, in text order; unresolved and conflicting dates are issues.
 
-        A pure function of its arguments: the order of `timexes` and of zones does not matter.
+        Expressions in zones of another language are left out. A pure function of its arguments: the order of `timexes`
+        and of zones does not matter. A range has the values of its two ends in `parts`.
         """
-        ordered = tuple(sorted(timexes, key=lambda t: t.span))
-        context = TextContext(self._context, document.text, parse)
+        context = TextContext(self._context, document, parse)
+        ordered = tuple(sorted((t for t in timexes if self._reads(context.zone(t.span.start))), key=lambda t: t.span))
         landmarks = self._landmarks.find(context.lower, context.ends)
         evidence = infer_reference(document, ordered, landmarks, context)
         reading = StoryReading(
@@ -50,16 +54,8 @@ class TimeResolver:
         issues = tuple(_unresolved(document, t) for t in times if _is_unresolved(t, wide))
         return ResolvedTimes(times, tuple(sorted((*conflicts, *issues), key=_place)), evidence.reference)
 
-
-def timeml_times(times: Sequence[ResolvedTime]) -> tuple[ResolvedTime, ...]:
-    """The expressions as TimeML marks them: the two ends of a range apart, a night between two days as one."""
-    found: list[ResolvedTime] = []
-    for time in times:
-        if time.parts and time.timex.fields.part != "NI":
-            found.extend(time.parts)
-        else:
-            found.append(time)
-    return tuple(found)
+    def _reads(self, zone: Zone | None) -> bool:
+        return zone is None or zone.language in (self._language, _UNKNOWN)
 
 
 def _is_unresolved(time: ResolvedTime, wide: bool) -> bool:
