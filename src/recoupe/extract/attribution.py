@@ -78,7 +78,12 @@ class _Reading:
             return
         chain = self._chain(line)
         for cue, (channel, via) in zip(cues, _assign(chain, cues), strict=True):
-            speakers = self._memory.resolve(self._documents(line, cue), lambda: self._subjects(line), self._introduced)
+            cue_span = line.span(cue.first, cue.end)
+            # Who speaks inside a quotation is no antecedent of a pronoun outside.
+            quoted = any(quotation.contains(cue_span) for quotation in self._quotations)
+            speakers = self._memory.resolve(
+                self._documents(line, cue), lambda: self._subjects(line), self._introduced, remember=not quoted
+            )
             content = self._content(line, cue, cues)
             for speaker in speakers:
                 if speaker.source == Source():
@@ -87,9 +92,10 @@ class _Reading:
                     Attribution(
                         self._source(line, speaker, channel, via),
                         speaker.span,
-                        line.span(cue.first, cue.end),
+                        cue_span,
                         content,
                         cue.status,
+                        speaker.named,
                     )
                 )
 
@@ -164,26 +170,32 @@ class _Reading:
         if cue.mode == "clause" and cue.said is not None and cue.said < len(line.words):
             end = _clause_end(line, cue, cues)
             return self._with_quotations(
-                CharSpan(line.words[cue.said].start, end), sentence, line.words[cue.first].start
+                CharSpan(line.words[cue.said].start, end), sentence, line.span(cue.first, cue.end)
             )
         start, end = sentence.start, sentence.end
         rivals = [c for c in cues if c is not cue and c.mode == "around" and cue.mode == "around"]
         if rivals:
             start, end = _share(line, cue, rivals)
-        return self._with_quotations(CharSpan(start, end), sentence, line.words[cue.first].start)
+        return self._with_quotations(CharSpan(start, end), sentence, line.span(cue.first, cue.end))
 
-    def _with_quotations(self, span: CharSpan, sentence: Sentence, cue: int) -> CharSpan:
-        """Widened to quotations that run into it, and to the one that goes on right after the sentence."""
+    def _with_quotations(self, span: CharSpan, sentence: Sentence, cue: CharSpan) -> CharSpan:
+        """Widened to quotations that run into it, and after an incise to the one that goes on behind the sentence."""
         for quotation in self._quotations:
-            touches = quotation.overlaps(span) or (0 <= cue - quotation.end <= 3)
-            if touches and "\n" not in self._text[quotation.start : quotation.end]:
-                span = span.cover(quotation) if quotation.start < sentence.start or quotation.end > span.end else span
-            elif quotation.start >= span.end == sentence.end and not self._text[span.end : quotation.start].strip(
-                ' "»'
-            ):
-                if "\n" not in self._text[span.end : quotation.start]:
-                    span = span.cover(quotation)
+            if quotation.start > span.end + 3:
+                break
+            if quotation.overlaps(span) or 0 <= cue.start - quotation.end <= 3:
+                outside = quotation.start < sentence.start or quotation.end > span.end
+                span = span.cover(quotation) if outside else span
+            elif self._goes_on(span, sentence, quotation):
+                span = span.cover(quotation)
         return span
+
+    def _goes_on(self, span: CharSpan, sentence: Sentence, quotation: CharSpan) -> bool:
+        """« A », dit X. « B. »: B is said by X too, unless a comma behind it announces who says B, or a line ends between."""
+        between = self._text[span.end : quotation.start]
+        follows = quotation.start >= span.end == sentence.end and not between.strip(" ")
+        speaks = any(q.start < span.end and q.end > span.start for q in self._quotations)
+        return follows and speaks and "\n" not in between and self._text[quotation.end : quotation.end + 1] != ","
 
 
 def _clause_end(line: WordLine, cue: Cue, cues: tuple[Cue, ...]) -> int:

@@ -12,7 +12,7 @@ from recoupe.extract.speech_cues import CueFinder
 from recoupe.extract.wordline import WordLine
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
-from recoupe.model.mentions import ResponsibilityMention
+from recoupe.model.mentions import Attribution, ResponsibilityMention
 from recoupe.model.parse import Parse, Token
 from recoupe.model.spans import CharSpan
 
@@ -99,8 +99,10 @@ class ResponsibilityExtractor:
         self._with = {form: row.verb for row in table.blame_with for form in inflector.verb(row.verb)}
         self._pointing = tuple(tuple(p.replace("'", "' ").split()) for p in table.pointing)
 
-    def find(self, parse: Parse, *, org_of: OrgOf | None = None) -> tuple[ResponsibilityMention, ...]:
-        """Mentions of `parse` in text order."""
+    def find(
+        self, parse: Parse, *, org_of: OrgOf | None = None, attributions: tuple[Attribution, ...] = ()
+    ) -> tuple[ResponsibilityMention, ...]:
+        """Mentions of `parse` in text order. `attributions` of the same document tell who a pronoun stands for."""
         found: list[ResponsibilityMention] = []
         for sentence in parse.sentences:
             if not sentence.tokens or sentence.language != self._language:
@@ -113,7 +115,7 @@ class ResponsibilityExtractor:
             for at in range(len(line.words)):
                 mention = self._at(line, at, org_of)
                 if mention is not None:
-                    found.append(mention)
+                    found.append(_resolved(mention, attributions))
         return tuple(found)
 
     def _at(self, line: WordLine, at: int, org_of: OrgOf | None) -> ResponsibilityMention | None:
@@ -138,7 +140,7 @@ class ResponsibilityExtractor:
     def _use(self, line: WordLine, at: int, end: int, family: _Family) -> _Use:
         group = self._cues.group(line, at)
         helpers = [line.low(k) for k in range(group, at)]
-        negated = any(low in self._table.negation for low in helpers)
+        negated = any(low in self._table.negation for low in helpers) or self._cues.negated(line, group, at)
         token = line.sentence.tokens[line.words[at].last]
         reflexive = any(low in self._table.reflexive for low in helpers)
         bare = not helpers and "VerbForm=Part" in token.morph and "Tense=Pres" not in token.morph
@@ -198,7 +200,7 @@ class ResponsibilityExtractor:
         if use.family == "blame_to":
             accused = self._after(use, self._table.to, org_of)
             speaker = self._agent(use, org_of) if use.passive else self._subject(use, org_of)
-            if accused is None or (attack is None and not use.passive):
+            if accused is None or attack is None:
                 return None
             return self._mention(use, "alleged", accused, speaker, attack)
         if use.passive:
@@ -283,3 +285,13 @@ class ResponsibilityExtractor:
                 return line.span(k, k + 1)
         clitic = next((k for k in range(group, at) if line.low(k) in self._table.pronouns), None)
         return None if clitic is None else line.span(clitic, clitic + 1)
+
+
+def _resolved(mention: ResponsibilityMention, attributions: tuple[Attribution, ...]) -> ResponsibilityMention:
+    """The mention with speaker and actor as the attribution of the same words has resolved them."""
+    same = next((a for a in attributions if a.speaker == mention.speaker and a.cue.overlaps(mention.cue)), None)
+    if same is None or mention.speaker is None:
+        return mention
+    named = same.named or mention.speaker
+    actor = named if mention.actor == mention.speaker else mention.actor
+    return msgspec.structs.replace(mention, actor=actor, speaker=named, source=same.source)

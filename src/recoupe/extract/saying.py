@@ -24,6 +24,7 @@ class SayingVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     forms: tuple[str, ...] = ()
     with_: frozenset[str] = msgspec.field(name="with", default=frozenset())
     objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
 
 
 class _Preposition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +55,7 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     be: frozenset[str]
     have: frozenset[str]
     reflexive: frozenset[str]
+    reflexive_verbs: frozenset[str]
     clitics: frozenset[str]
     negation: frozenset[str]
     restriction: frozenset[str]
@@ -61,6 +63,7 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     as_: frozenset[str] = msgspec.field(name="as")
     hypothesis: frozenset[str]
     who: frozenset[str]
+    first_person: frozenset[str]
     by: frozenset[str]
     from_: frozenset[str] = msgspec.field(name="from")
     infinitive_marks: frozenset[str]

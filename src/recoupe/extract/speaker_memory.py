@@ -24,12 +24,18 @@ class SpeakerMemory:
         self._table = table
         self._text = text
         self._met: list[Speaker] = []
+        self._stop = (
+            table.definite | table.indefinite | table.ranks | frozenset(table.offices) | table.before | table.not_first_names
+        )
         self._full: dict[str, str | None] = {}
 
-    def resolve(self, speakers: tuple[Speaker, ...], subjects: Subjects, introduced: Introduced) -> tuple[Speaker, ...]:
+    def resolve(
+        self, speakers: tuple[Speaker, ...], subjects: Subjects, introduced: Introduced, *, remember: bool = True
+    ) -> tuple[Speaker, ...]:
         """The same speakers with pronouns, descriptions and surnames replaced by who they stand for; unresolved pronouns are dropped."""
         found = tuple(one for speaker in speakers if (one := self._one(speaker, subjects, introduced)) is not None)
-        self._met.extend(found)
+        if remember:
+            self._met.extend(found)
         return found
 
     def _one(self, speaker: Speaker, subjects: Subjects, introduced: Introduced) -> Speaker | None:
@@ -67,7 +73,7 @@ class SpeakerMemory:
         if earlier is None:
             full = self._full_name(name) if " " not in name else None
             return msgspec.structs.replace(speaker, source=msgspec.structs.replace(speaker.source, name=full or name))
-        return msgspec.structs.replace(speaker, source=_fill(speaker.source, earlier.source))
+        return _from(speaker, earlier)
 
     def _surname(self, word: str) -> Speaker | None:
         return next((s for s in reversed(self._met) if s.source.name and s.source.name.split()[-1] == word), None)
@@ -75,9 +81,12 @@ class SpeakerMemory:
     def _full_name(self, surname: str) -> str | None:
         """ "M. Gallant" after "Yoav Gallant": the first place where a capitalised word stands before the surname."""
         if surname not in self._full:
-            match = re.search(rf"\b([A-ZÀ-Þ][\w'-]+) {re.escape(surname)}\b", self._text)
-            titled = match is None or match.group(1) in self._table.titles
-            self._full[surname] = None if titled or match is None else match.group()
+            match = re.search(rf"\b((?:[A-ZÀ-Þ][\w'-]+ ){{1,3}}){re.escape(surname)}\b", self._text)
+            words = [] if match is None else match.group(1).split()
+            # A title or an office before the surname is no first name ("Monsieur Gallant", "Le Président Gallant").
+            while words and (words[0] in self._table.titles or words[0].lower() in self._stop):
+                del words[0]
+            self._full[surname] = " ".join((*words, surname)) if words else None
         return self._full[surname]
 
     def _description(self, speaker: Speaker, introduced: Introduced) -> Speaker:
@@ -87,18 +96,25 @@ class SpeakerMemory:
         for earlier in reversed(self._met):
             same = earlier.head == speaker.head and (speaker.source.org in (None, earlier.source.org))
             if same and (pointing or not earlier.definite or earlier.source.name is not None):
-                return msgspec.structs.replace(speaker, source=_fill(speaker.source, earlier.source))
+                return _from(speaker, earlier)
         named = introduced(speaker) if speaker.kind in ("office", "post") and speaker.source.org is None else None
         if named is not None and named.source.name is not None:
-            return msgspec.structs.replace(speaker, source=_fill(speaker.source, named.source))
+            return _from(speaker, named)
         if pointing and self._met and self._met[-1].kind not in ("document", "pronoun"):
-            return msgspec.structs.replace(speaker, source=_fill(speaker.source, self._met[-1].source))
+            return _from(speaker, self._met[-1])
         return speaker
 
 
 def _at(earlier: Speaker, here: Speaker) -> Speaker:
     """The earlier speaker, named by the words of the later one."""
-    return msgspec.structs.replace(earlier, span=here.span, first=here.first, end=here.end)
+    named = earlier.named or earlier.span
+    return msgspec.structs.replace(earlier, span=here.span, first=here.first, end=here.end, named=named)
+
+
+def _from(speaker: Speaker, earlier: Speaker) -> Speaker:
+    """`speaker` with what `earlier` tells of the same source, and where it was first named."""
+    source = _fill(speaker.source, earlier.source)
+    return msgspec.structs.replace(speaker, source=source, named=earlier.named or earlier.span)
 
 
 def _same_person(left: str | None, right: str) -> bool:

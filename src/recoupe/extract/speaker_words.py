@@ -33,7 +33,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     impersonal: frozenset[str]
     anonymity: tuple[str, ...]
     name_links: frozenset[str]
-    name_joiners: frozenset[str]
+    particles: frozenset[str]
     body_links: frozenset[str]
     bare_links: frozenset[str]
     article: frozenset[str]
@@ -43,6 +43,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: frozenset[str]
     naming: frozenset[str]
     body_prefixes: frozenset[str]
+    prefixes: tuple[str, ...]
     singular_determiners: frozenset[str]
     plural_determiners: frozenset[str]
     one: frozenset[str]
@@ -54,6 +55,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles_masculine: frozenset[str]
     titles_feminine: frozenset[str]
     none: frozenset[str]
+    not_first_names: frozenset[str]
 
 
 class _Country(msgspec.Struct, frozen=True):
@@ -128,6 +130,8 @@ class SpeakerWords:
                     if form.lower() not in self._seen:
                         self._seen.add(form.lower())
                         self.heads.add(form, kind)
+                        for prefix in table.prefixes if kind in ("person", "office", "post") else ():
+                            self.heads.add(prefix + form, kind)
         self.outlets = Phrases()
         for outlet in outlets:
             self.outlets.add(outlet, outlet)

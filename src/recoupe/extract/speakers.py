@@ -34,6 +34,8 @@ class Speaker(msgspec.Struct, frozen=True):
     gender: str = ""
     #: "ce responsable", "l'agent": a definite description without a name may stand for an earlier speaker.
     definite: bool = False
+    #: Where the source was first named, for a pronoun, a description or a surname.
+    named: CharSpan | None = None
 
 
 class _Draft(msgspec.Struct):
@@ -169,7 +171,7 @@ class SpeakerReader:
             at += 1
         if line.low(begin) in self._table.ranks:
             draft.role = line.text(begin, at)
-        end = self._run(line, at)
+        end = self._person_run(line, at)
         if end > at:
             draft.name = line.text(at, end)
         return self._apposition(line, end, draft, org_of)
@@ -183,7 +185,7 @@ class SpeakerReader:
             draft.role = line.text(begin, end)
         stop = self._complement(line, begin, end, draft)
         if draft.name is None and stop < len(line.words) and self._name_follows(line, stop):
-            run = self._run(line, stop)
+            run = self._person_run(line, stop)
             draft.name = line.text(stop, run)
             stop = run
         return self._apposition(line, stop, draft, org_of)
@@ -205,13 +207,16 @@ class SpeakerReader:
             return at
         capitals = self._run(line, inner)
         contracted = inner > start or line.low(at) in self._table.contracted
-        if contracted and capitals - inner == _BODY_AND_PERSON and draft.name is None:
+        prefixed = line.words[inner].text in self._table.body_prefixes
+        placed = contracted or (draft.kind in ("office", "post", "local") and not prefixed)
+        if placed and capitals - inner == _BODY_AND_PERSON and draft.name is None:
             end = inner + 1
         else:
             scratch = _Draft()
             head = self._words.head(line, inner)
             end = self._body(line, inner, head[0] if head else max(inner + 1, capitals), scratch)
-        if draft.kind in ("local", "post"):
+        named = line.words[inner].text[0].isupper() or self._bodyish(line, inner)
+        if draft.kind in ("local", "post") or not named:
             draft.role = line.text(begin, end)
         else:
             draft.org, draft.org_span = line.text(inner, end), line.span(inner, end)
@@ -252,7 +257,7 @@ class SpeakerReader:
                 end = self._titled(line, here, draft, org_of)
                 draft.role, draft.kind = role, kind
                 return end
-            end = self._run(line, start)
+            end = self._person_run(line, start)
             if end - start >= (1 if draft.definite and not draft.plural else 2) and self._closed(line, end):
                 draft.name = line.text(start, end)
                 return end
@@ -294,6 +299,8 @@ class SpeakerReader:
         end = self._run(line, at)
         if end == at:
             return None
+        if not (draft.definite or draft.indefinite) and end == at + 1 and line.words[at].pos == "PROPN":
+            end = self._person_run(line, at)
         words = line.words[at:end]
         actor = org_of(line.span(at, end)) if org_of is not None else None
         first = words[0].text
@@ -320,18 +327,19 @@ class SpeakerReader:
         """The name of a body: its head is read up to `end`; adjectives, complements and proper names follow."""
         table, words = self._table, line.words
         naming = line.low(at) in table.naming or line.low(end - 1) in table.naming
-        start, headed = at, self._words.head(line, at) is not None
+        start, headed, owns = at, self._words.head(line, at) is not None, False
         while end < len(words):
             word = words[end]
             if word.low in table.of and (step := self._of_step(line, end)) is not None:
                 if word.low in table.bare_of and step == end + 2 and not headed and words[end + 1].text[0].islower():
                     # "accusé par l'ONU de massacres": a complement without an article belongs to the verb.
                     break
-                end = step
+                end, owns = step, True
             elif word.low in table.body_links and (inner := self._link(line, start, end)) is not None:
                 end = inner
             elif (
-                word.low in table.coordinated
+                owns
+                and word.low in table.coordinated
                 and line.low(end + 1) in table.of
                 and (step := self._of_step(line, end + 1)) is not None
             ):
@@ -375,7 +383,7 @@ class SpeakerReader:
         if word.low in self._table.days or not (word.pos in ("NOUN", "PROPN", "ADJ", "X") or word.text[0].isupper()):
             return None
         head = self._words.head(line, here)
-        return head[0] if head else here + 1
+        return head[0] if head else max(here + 1, self._run(line, here))
 
     def _document(self, line: WordLine, at: int, draft: _Draft) -> int:
         """ "un communiqué de l'armée": the channel, and the body that its complement names."""
@@ -436,6 +444,13 @@ class SpeakerReader:
                 # "sur X. Le ministre": a full stop that the sentence splitter took for an initial.
                 break
             end += 1
+        return end
+
+    def _person_run(self, line: WordLine, at: int) -> int:
+        """A run of capitals with the particle of a family name: "Régis de Jorna"."""
+        end = self._run(line, at)
+        if end > at and line.low(end) in self._table.particles and line.words[end - 1].text[0].isupper():
+            end = max(end, self._run(line, end + 1)) if self._name_follows(line, end + 1) else end
         return end
 
     # Closing

@@ -21,6 +21,8 @@ _REACH = 14
 _OBJECT_REACH = 8
 #: Words before a verb among which its subject must begin, and those among which it may begin in mid-clause.
 _SUBJECT_REACH, _NEAR = 40, 16
+#: Words before an infinitive among which its governor may be negated ("ne devrait pas dire").
+_INFINITIVE_BACK = 5
 #: Words after a verb among which its figure must stand ("compte, elle, le chiffre de dix").
 _FIGURE_REACH = 6
 _OPEN_QUOTES = frozenset('«"“')
@@ -91,11 +93,13 @@ class CueFinder:
     def _verb(self, line: WordLine, at: int, org_of: OrgOf | None) -> Cue | None:
         token = line.sentence.tokens[line.words[at].last]
         group = self.group(line, at)
-        auxiliary = any(line.low(k) in self._table.have or line.low(k) in self._table.be for k in range(group, at))
+        auxiliary = self._finite(line, group, at)
         inverted = self._inverted(line, group, at)
         if not (token.pos in ("VERB", "AUX") or auxiliary or inverted is not None or self._mistagged(line, at)):
             return None
-        if self._negated(line, group, at) and not self._nothing_said_of(line, group, at, token):
+        if any(line.low(k) in self._table.first_person for k in range(max(0, group - 1), at)):
+            return None
+        if self.negated(line, group, at) and not self._nothing_said_of(line, group, at, token):
             return None
         for verb in self._words.verbs[line.low(at)]:
             end = self._with(line, at, verb)
@@ -113,6 +117,7 @@ class CueFinder:
         nominal = low in table.definite or low in table.indefinite or low in table.of or low in table.before
         before = line.words[at - 1].pos if at else "PUNCT"
         after = line.low(at + 1)
+        named = at > 0 and at + 1 < len(line.words) and line.words[at + 1].text[0].isupper()
         return (
             not nominal
             and before in ("PUNCT", "CCONJ", "NOUN", "PROPN", "PRON")
@@ -130,6 +135,12 @@ class CueFinder:
         inverted: int | None,
         org_of: OrgOf | None,
     ) -> Cue | None:
+        if verb.subjects and not self._passive(line, group, at, token):
+            return None
+        reflexive = any(line.low(k) in self._table.reflexive for k in range(group, at))
+        if reflexive and verb.lemma not in self._table.reflexive_verbs and not verb.forms:
+            # "le chômage s'établit", "se présente comme": nothing is said.
+            return None
         if verb.frame == "cite":
             speakers = self._after(line, end, org_of)
             return Cue("around", at, end, speakers, verb.status, verb=verb) if _can_speak(speakers) else None
@@ -142,6 +153,8 @@ class CueFinder:
             if verb.frame in ("speak", "count"):
                 # "soutenu par l'Iran", "avancé par les chars" say nothing.
                 return None
+            if verb.subjects and verb.subjects.isdisjoint(line.lows[:group]):
+                return None
             speakers = self._agent(line, end, org_of)
             return Cue("by", at, end, speakers, verb.status, verb=verb) if _can_speak(speakers) else None
         if inverted is not None:
@@ -153,10 +166,16 @@ class CueFinder:
         non_finite = "VerbForm=Inf" in token.morph or ("Tense=Pres" in token.morph and "VerbForm=Part" in token.morph)
         if pause and not non_finite and (said is None or verb.frame in ("say", "speak")):
             speakers = self._after(line, end, org_of)
-            if _can_speak(speakers, anyone=True) and not self._own_subject(line, token, group):
+            after_quote = line.low(group - 1) == "," and line.low(group - 2) in _CLOSE_QUOTES
+            bare = "VerbForm=Part" in token.morph and not self._finite(line, group, at)
+            if _can_speak(speakers, anyone=not bare) and (after_quote or not self._own_subject(line, token, group)):
                 return Cue("incise", group, end, speakers, verb.status, verb=verb)
         speakers = self.subject(line, at, group, token, org_of)
         if not speakers or (said is None and verb.frame == "speak"):
+            return None
+        bare = "VerbForm=Part" in token.morph and "Tense=Past" in token.morph
+        if bare and not self._finite(line, group, at) and line.low(end) not in self._table.that:
+            # "le pays le plus menacé": a participle without auxiliary is an adjective.
             return None
         if verb.objects and not any(line.low(k) in verb.objects for k in range(end, end + _OBJECT_REACH)):
             return None
@@ -207,10 +226,19 @@ class CueFinder:
             if not (helper or inverted or adverb) or low == "-":
                 break
             start -= 1
+        if not self._finite(line, start, at):
+            # "a d'abord signalé": small words between the auxiliary and the verb.
+            helper = next((k for k in range(at - 1, max(-1, at - 5), -1) if line.low(k) in table.have | table.be), None)
+            if helper is not None and all(line.low(k) in table.between for k in range(helper + 1, at)):
+                return self.group(line, helper) if helper else helper
         # An article before a noun is no clitic of the verb, and an adverb that opens the clause is outside.
         while start < at and line.words[start].pos == "ADV" and line.low(start) not in table.negation:
             start += 1
         return start
+
+    def _finite(self, line: WordLine, group: int, at: int) -> bool:
+        """Whether the verb group has an auxiliary."""
+        return any(line.low(k) in self._table.have or line.low(k) in self._table.be for k in range(group, at))
 
     def _inverted(self, line: WordLine, group: int, at: int) -> int | None:
         """Word of the inverted pronoun: "a-t-IL ajouté", "affirme-t-ELLE"."""
@@ -222,8 +250,9 @@ class CueFinder:
                 return k
         return None
 
-    def _negated(self, line: WordLine, group: int, at: int) -> bool:
-        near = range(max(0, min(group, at - 2)), at)
+    def negated(self, line: WordLine, group: int, at: int) -> bool:
+        infinitive = "VerbForm=Inf" in line.sentence.tokens[line.words[at].last].morph
+        near = range(max(0, min(group, at - (_INFINITIVE_BACK if infinitive else 2))), at)
         if any(line.low(k) in self._table.negation for k in near):
             return not any(line.low(k) in self._table.restriction for k in range(at + 1, at + 3) if k == at + 1)
         return any(line.low(k) in self._table.hypothesis for k in range(max(0, group - 3), group))
@@ -293,8 +322,13 @@ class CueFinder:
         return word.low in self._table.between
 
     def _after(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
+        """The speakers behind a verb; a noun after a preposition ("averti avant LA MARCHE l'imam Ali") is stepped over."""
         here = self._skip(line, at)
-        found = self.reader.read(line, here, org_of)
+        for _ in range(3):
+            found = self.reader.read(line, here, org_of)
+            if not found or found[0].kind != "other" or here == 0 or line.words[here - 1].pos != "ADP":
+                break
+            here = self._skip(line, found[-1].end)
         return found or (self.reader.read(line, at, org_of) if here != at else ())
 
     def _said(self, line: WordLine, at: int, verb: SayingVerb) -> int | None:
@@ -351,7 +385,7 @@ class CueFinder:
         if subject is not None and line.of_token[subject.i] < at:
             found = self.phrase(line, subject, org_of)
             if _can_speak(found):
-                return found
+                return self._nearer(line, found, group, org_of) or self._wider(line, found, org_of)
             return self._adjacent(line, group, org_of) or found
         return self._adjacent(line, group, org_of)
 
@@ -361,6 +395,9 @@ class CueFinder:
         for _ in range(4):
             subject = next(line.sentence.dependents(here.i, "nsubj"), None)
             if subject is not None and subject.text.lower() in self._table.who:
+                before = self._before_who(line, line.of_token[subject.i])
+                if before is not None:
+                    return before
                 return tokens[here.head] if here.dep.startswith("acl") else None
             if subject is not None:
                 return subject
@@ -370,6 +407,16 @@ class CueFinder:
                 return None
             here = tokens[here.head]
         return None
+
+    def _before_who(self, line: WordLine, who: int) -> Token | None:
+        """First token of the speaker's phrase that ends right before "qui", whatever noun the parser hung the clause on."""
+        best = None
+        for start in range(who - 1, max(-1, who - _NEAR), -1):
+            found = self.reader.read(line, start, None)
+            end = who - 1 if line.low(who - 1) == "," else who
+            if _can_speak(found) and len(found) == 1 and found[0].end == end and found[0].kind != "pronoun":
+                best = line.sentence.tokens[line.words[start].first]
+        return best
 
     def phrase(self, line: WordLine, head: Token, org_of: OrgOf | None) -> tuple[Speaker, ...]:
         """The speakers named by the noun phrase around the token `head`."""
@@ -389,12 +436,34 @@ class CueFinder:
                 return found
         return ()
 
+    def _nearer(
+        self, line: WordLine, found: tuple[Speaker, ...], group: int, org_of: OrgOf | None
+    ) -> tuple[Speaker, ...]:
+        """ "Interrogé à la télévision, l'ORTM, le porte-parole Ali Touré, a nié": a holder between commas right before the verb is its subject."""
+        if found[-1].end >= group - 1:
+            return ()
+        near = self._adjacent(line, group, org_of)
+        fits = near and near[-1].end >= group - 1 and line.low(near[0].first - 1) == ","
+        return near if fits and (near[0].kind in ("office", "post") or near[0].source.name is not None) else ()
+
+    def _wider(self, line: WordLine, found: tuple[Speaker, ...], org_of: OrgOf | None) -> tuple[Speaker, ...]:
+        """ "le porte-parole de l'armée, le colonel Ali Touré": the name in apposition is not the whole phrase."""
+        first, end = found[0].first, found[-1].end
+        if line.low(first - 1) != "," or found[0].source.name is None:
+            return found
+        for start in range(max(0, first - _NEAR), first - 1):
+            wider = self.reader.read(line, start, org_of)
+            if wider and wider[-1].end == end and wider[0].source.name == found[0].source.name:
+                return wider
+        return found
+
     def _adjacent(self, line: WordLine, group: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
         """The noun phrase before the verb group, for when the parser has no subject.
 
         It ends right before the group, or an insertion between commas stands between ("L'agence, basée à Rome, a dit"); then it must open its clause.
         """
         best: tuple[Speaker, ...] = ()
+        apart: tuple[Speaker, ...] = ()
         inserted = line.low(group - 1) in (",", ")", "–")
         for start in range(group - 1, max(-1, group - _SUBJECT_REACH), -1):
             if line.low(start) in (".", ";", ":"):
@@ -406,10 +475,11 @@ class CueFinder:
             if not _can_speak(found):
                 continue
             end = found[-1].end
-            near = end == group or (inserted and end == group - 1)
-            if near or (opens and inserted and end < group - 1 and line.low(end) in (",", "(", "–")):
+            if end == group or (inserted and end == group - 1):
                 best = found
-        return best
+            elif opens and inserted and end < group - 1 and line.low(end) in (",", "(", "–"):
+                apart = found
+        return best or apart
 
 
 def _can_speak(speakers: tuple[Speaker, ...], *, anyone: bool = False) -> bool:

@@ -147,6 +147,8 @@ class Attribution(msgspec.Struct, frozen=True):
     cue: CharSpan
     content: CharSpan
     status: Status
+    #: Where the source was first named, when `speaker` is a pronoun, a description or a surname ("il", "cette source", "M. Gallant").
+    named: CharSpan | None = None
 
 
 class Argument(msgspec.Struct, frozen=True):
