@@ -63,6 +63,12 @@ def test_headline_is_never_a_sum_or_a_part() -> None:
     assert csv_export.headline((tolls[2],), "killed") is None
 
 
+def test_the_place_of_a_row_is_the_finest() -> None:
+    country, town = Place("gn:0", "Mali", "ML", None, 17.0, -4.0, 6), LINKED.events[0].where[0]
+    (row,) = rows(view(where=(country, town)))
+    assert row["place"] == "Kidal"
+
+
 def test_losses_are_told() -> None:
     event: Event = LINKED.events[0]
     place = Place(None, "Adrar", "ML", None, None, None, 5)

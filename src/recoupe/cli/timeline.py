@@ -10,6 +10,7 @@ import click
 
 from recoupe.cli import words
 from recoupe.cli.options import DATE, ledger_option, parse_date
+from recoupe.export.csv import main_place
 from recoupe.model.event import Event
 from recoupe.text.normalise import fold
 
@@ -60,9 +61,7 @@ def draw(console: Console, view: LedgerView, events: list[Event], kinds: Mapping
         kind = kinds.get(event.kind)
         table.add_row(
             words.date(event.when.interval if event.when else None),
-            words.place(event.where[0]) + (f" (+{len(event.where) - 1})" if len(event.where) > 1 else "")
-            if event.where
-            else "?",
+            _where(event),
             kind.label if kind else event.kind.replace("_", " "),
             words.clip(words.who_to_whom(event), 80),
             words.clip(words.tolls(event.tolls), 80),
@@ -74,6 +73,12 @@ def draw(console: Console, view: LedgerView, events: list[Event], kinds: Mapping
     console.print(f"{words.count(len(events), 'event')} of {len(view.linked.events)} in the ledger.")
     if events:
         console.print(_LEGEND)
+
+
+def _where(event: Event) -> str:
+    """The place told most finely, and how many others."""
+    place, more = main_place(event), len(event.where) - 1
+    return f"{words.place(place) if place else '?'}{f' (+{more})' if more > 0 else ''}"
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:

@@ -66,7 +66,7 @@ def toll(value: Toll) -> str:
         number = str(value.low) if value.low else "none"
     else:
         number = f"{value.low} to {value.high}"
-    whose = f" ({', '.join(value.whose)})" if value.whose else ""
+    whose = f" ({', '.join(w.replace(':', ': ') for w in value.whose)})" if value.whose else ""
     return f"{'of whom ' if value.part else ''}{number} {value.kind}{whose}"
 
 

@@ -10,7 +10,7 @@ from typing import get_args
 from recoupe.export.result import Export, Loss, losses
 from recoupe.model.event import Event
 from recoupe.model.kinds import Kind
-from recoupe.model.values import Toll, TollKind
+from recoupe.model.values import Place, Toll, TollKind
 from recoupe.model.view import LedgerView
 
 TOLL_KINDS: tuple[TollKind, ...] = get_args(TollKind)
@@ -51,8 +51,13 @@ def headline(tolls: tuple[Toll, ...], kind: TollKind) -> Toll | None:
     return min(whole, key=lambda t: (bool(t.whose), -t.low)) if whole else None
 
 
+def main_place(event: Event) -> Place | None:
+    """The place that is told most finely; the first of those told equally finely."""
+    return min(event.where, key=lambda place: place.precision, default=None)
+
+
 def _row(event: Event, kind: Kind | None) -> Row:
-    place = event.where[0] if event.where else None
+    place = main_place(event)
     when = event.when.interval if event.when else None
     row: Row = {
         "event": event.id,
@@ -83,7 +88,7 @@ def _losses(view: LedgerView, events: list[Event]) -> tuple[Loss, ...]:
     claims = sum(len(report.claims) for found in view.readings for report in found.reports)
     return losses(
         ("claims", claims, "rows carry preferred values only; quotes and speakers are in the JSON export"),
-        ("places", sum(max(len(e.where) - 1, 0) for e in events), "a row has one place: the first"),
+        ("places", sum(max(len(e.where) - 1, 0) for e in events), "a row has one place: the one told most finely"),
         (
             "tolls",
             sum(len(e.tolls) for e in events) - held,
