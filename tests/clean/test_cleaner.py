@@ -408,6 +408,59 @@ def test_html_line_breaks_and_headings_are_paragraph_breaks() -> None:
     assert "subhead" in kinds(made)
 
 
+def test_html_standfirst_and_byline_outside_the_article_body() -> None:
+    chapo = "L'attaque, qui n'a pas été revendiquée, est la plus meurtrière depuis le début de l'année dans la région."
+    top = f"<div class='t'><p class='d'>{chapo}</p><p>Par Awa Diallo avec AFP</p></div>"
+    page_html = html(head=f"<meta name='description' content=\"{chapo}\">").replace(
+        f"<article><h1>{TITLE}</h1>", f"<div><h1>{TITLE}</h1>{top}</div><article>"
+    )
+    made = document(page_html, "html")
+    assert kinds(made)[:3] == ["title", "byline", "lead"]
+    assert made.text.startswith(f"{TITLE}\n\nPar Awa Diallo avec AFP\n\n{chapo}\n\n{LEAD}")
+    assert all(chapo not in d.exact and "Awa" not in d.exact for d in made.dropped)
+
+
+def test_html_post_is_one_zone() -> None:
+    post = (
+        "<blockquote class='twitter-tweet'><p lang='en'>Twelve soldiers killed near the border today, the army says."
+        "</p>&mdash; Sahel Desk (@saheldesk) <a href='x'>February 3, 2024</a></blockquote>"
+    )
+    made = document(
+        html(body=f"<p>{LEAD}</p><p>{BODY}</p>{post}<p>{END}</p><p>{BODY.replace('Gao', 'Ansongo')}</p>"), "html"
+    )
+    embeds = [made.text[z.start : z.end] for z in made.zones if z.kind == "embed"]
+    assert embeds == [
+        "Twelve soldiers killed near the border today, the army says. — Sahel Desk (@saheldesk) February 3, 2024"
+    ]
+
+
+def test_html_without_a_named_title_takes_the_headline_above() -> None:
+    rows = (
+        f"<tr><td><font size=4>{TITLE}</font></td></tr><tr><td><p>{LEAD}<p>{BODY}<p>{END}<p>{BODY[::1]} Fin.</td></tr>"
+    )
+    made = document(f"<html><body><table>{rows}</table></body></html>", "html", uri="https://www.lephare.example/a/1")
+    assert made.title == TITLE
+    assert made.outlet == "lephare.example"
+
+
+@pytest.mark.parametrize(
+    ("above", "date", "outlet"),
+    [
+        (f"Accueil Sécurité {TITLE}\n\n{TITLE}\n\nBy La Rédaction -  3 février 2024  0  152", "2024-02-03", None),
+        (f"AA / Bamako / Awa Diallo\n\n{TITLE}", None, None),
+        (f"Le Phare | Par Awa Diallo - 3 Février 2024\n\n{TITLE}", "2024-02-03", "Le Phare"),
+        (f"monde\n3.2.2024 - 08:12\n\n{TITLE}", "2024-02-03", None),
+        (f"{TITLE}\nLe Phare | Publié le 2024-02-03 |", "2024-02-03", "Le Phare"),
+        (f"{TITLE}\n\n1 min\n\nTexte par :\nSuivre\nÉcouter cet article\n00:00/02:31", None, None),
+    ],
+)
+def test_heads_of_many_houses(above: str, date: str | None, outlet: str | None) -> None:
+    made = document(f"{above}\n\n{LEAD}\n\n{BODY}\n\n{END}")
+    found = day(made)
+    assert (made.title, found and found[0], made.outlet) == (TITLE, date, outlet)
+    assert [k for k in kinds(made) if k != "byline"] == ["title", "lead", "body", "body"]
+
+
 def test_html_piece_of_a_table() -> None:
     made = document(f"<p>{LEAD}</p><div>{BODY}<br/>{END}</div>", "html", metadata=PageMetadata(TITLE))
     assert made.text == PLAIN

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from recoupe.clean.assemble import Assembled, assemble
-from recoupe.clean.draft import Draft, draft_html, draft_text
+from recoupe.clean.draft import Draft, draft_text
+from recoupe.clean.html_draft import draft_html
 from recoupe.clean.html_page import Malformed
 from recoupe.clean.languages import UNKNOWN, Languages
 from recoupe.clean.posts import Posts

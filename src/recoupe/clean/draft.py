@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from recoupe.clean.assemble import Part
 from recoupe.clean.head import Head, find_head, find_outlet
 from recoupe.clean.html_meta import PageMeta, url_date
-from recoupe.clean.html_page import Malformed, read_html
+from recoupe.clean.html_page import Malformed
 from recoupe.clean.lines import Line, make_line, squeeze, text_lines
 from recoupe.clean.publication import Witness, line_witnesses
 from recoupe.clean.rules import PageRules
@@ -18,13 +18,12 @@ from recoupe.model.document import Dropped, RawPage, ZoneKind
 from recoupe.text.normalise import compose, fold
 
 #: Words a line must have to be taken for a repetition of one above.
-_REPEATED = 4
+REPEATED = 4
+_LONGEST_SUBHEAD = 140
 #: Paragraphs beyond which a text is a log or a list, not an article.
 _MOST_LINES = 20_000
 #: Parts at the top (title, lead) that pages say twice with other quotes or dashes.
 _TOP = 3
-#: Texts of an HTML page around its title among which a date line is looked for.
-_AROUND_TITLE = 25
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -47,46 +46,21 @@ def draft_text(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules
     lines = list(text_lines(text))
     if len(lines) > _MOST_LINES:
         raise Malformed(f"more than {_MOST_LINES:,} paragraphs")
-    witnesses = list(_metadata_witnesses(page, None))
+    witnesses = list(metadata_witnesses(page, None))
     dropped: list[Dropped] = []
     headed = _strip_crawl_header(lines, witnesses, dropped, rules)
     sifted, suffix = sieve.sift(lines)
-    title = _line(page.metadata.title)
+    title = one_line(page.metadata.title)
     head = find_head(sifted, rules, one_line_title=headed) if title is None else Head(None, ())
     if head.title is not None:
         title = sifted[head.title].line.text
-    outlet = _line(page.metadata.outlet) or find_outlet(sifted, head.above, rules, suffix)
-    return _draft(page, sifted, head, title=title, outlet=outlet, witnesses=witnesses, dropped=dropped, rules=rules)
+    outlet = one_line(page.metadata.outlet) or find_outlet(sifted, head.above, rules, suffix)
+    return build_draft(
+        page, sifted, head, title=title, outlet=outlet, witnesses=witnesses, dropped=dropped, rules=rules
+    )
 
 
-def draft_html(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules]) -> Draft:
-    """Draft of an HTML page or piece, without parts when no article is in it.
-
-    Raises:
-        Malformed: see `read_html`.
-    """
-    read = read_html(text, page.uri)
-    if not read.lines:
-        return Draft(None, None, (), (), ())
-    meta = read.meta
-    lines = list(read.lines)
-    lead = make_line(read.lead) if read.lead else None
-    sifted, suffix = sieve.sift([lead, *lines] if lead else lines)
-    title = _line(page.metadata.title) or meta.title
-    head = Head(None, ())
-    if title is None:
-        head = find_head(sifted, rules)
-        title = sifted[head.title].line.text if head.title is not None else None
-    outlet = _line(page.metadata.outlet) or meta.outlet or find_outlet(sifted, head.above, rules, suffix)
-    if title and outlet:
-        title = _without_outlet(title, outlet)
-    witnesses = [*_metadata_witnesses(page, meta), *line_witnesses(_around(read.visible, title), rules, in_head=False)]
-    dropped = [Dropped(words, "page_furniture") for words in read.furniture]
-    draft = _draft(page, sifted, head, title=title, outlet=outlet, witnesses=witnesses, dropped=dropped, rules=rules)
-    return msgspec.structs.replace(draft, language=meta.language)
-
-
-def _draft(
+def build_draft(
     page: RawPage,
     sifted: Sequence[Sifted],
     head: Head,
@@ -97,8 +71,9 @@ def _draft(
     dropped: list[Dropped],
     rules: Sequence[PageRules],
 ) -> Draft:
+    """The draft of a page whose lines are sifted and whose title is told; `dropped` and `witnesses` are added to."""
     parts: list[Part] = [Part(title, "title")] if title else []
-    lead = _line(page.metadata.lead)
+    lead = one_line(page.metadata.lead)
     if lead:
         parts.append(Part(lead, "lead"))
     header = [s.line.text for s in sifted if s.role == "date"]
@@ -122,7 +97,7 @@ def _draft(
             dropped.append(Dropped(item.line.text, "repeated"))
         else:
             parts.append(Part(item.line.text, _kind(item)))
-            if len(item.line.text.split()) >= _REPEATED:
+            if len(item.line.text.split()) >= REPEATED:
                 said.add(item.line.text)
     return Draft(title, outlet, tuple(_with_lead(parts)), tuple(dropped), tuple(witnesses))
 
@@ -141,12 +116,13 @@ def _kind(item: Sifted) -> ZoneKind:
         return item.role
     if item.line.hint in ("subhead", "embed"):
         return item.line.hint
-    return "subhead" if item.role == "short" and not ends_like_sentence(item.line.text) else "body"
+    heading = item.role == "short" and len(item.line.text) < _LONGEST_SUBHEAD and not ends_like_sentence(item.line.text)
+    return "subhead" if heading else "body"
 
 
 def _repeats(text: str, above: str) -> bool:
     """Whether a line says again what the title or lead above says, give or take its typography."""
-    if abs(len(text) - len(above)) > 12 or len(text.split()) < _REPEATED:
+    if abs(len(text) - len(above)) > 12 or len(text.split()) < REPEATED:
         return False
     return text == above or fold(text) == fold(above)
 
@@ -159,7 +135,8 @@ def _with_lead(parts: list[Part]) -> Iterator[Part]:
         yield Part(part.text, "lead") if not has_lead and len(bodies) > 1 and i == bodies[0] else part
 
 
-def _metadata_witnesses(page: RawPage, meta: PageMeta | None) -> Iterator[Witness]:
+def metadata_witnesses(page: RawPage, meta: PageMeta | None) -> Iterator[Witness]:
+    """Who tells the date in the container, in the page's metadata, and in its address."""
     if page.metadata.published:
         yield Witness("metadata", page.metadata.published, page.metadata.published)
     for words in meta.dates if meta else ():
@@ -198,20 +175,6 @@ def _strip_crawl_header(
     return False
 
 
-def _around(visible: Sequence[str], title: str | None) -> Iterable[str]:
-    """Texts of a page near its title: other articles' dates stand further off."""
-    at = next((i for i, words in enumerate(visible) if words == title), None)
-    return visible[max(0, at - 5) : at + _AROUND_TITLE] if at is not None else ()
-
-
-def _without_outlet(title: str, outlet: str) -> str:
-    """ "Frappes à Gao - Le Phare" without its outlet."""
-    for mark in (" - ", " | ", " – ", " — "):
-        head, found, tail = title.rpartition(mark)
-        if found and fold(tail) == fold(outlet) and head.strip():
-            return head.strip()
-    return title
-
-
-def _line(words: str | None) -> str | None:
+def one_line(words: str | None) -> str | None:
+    """Composed words on one line; None when there are none."""
     return squeeze(compose(words).replace("\n", " ")) or None if words else None
