@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from recoupe.model.time import DateInterval, ResolvedTime, TimeFields, Timex
 from recoupe.resolve import calendar, time_rules, time_values
 from recoupe.resolve.calendar import ONE_DAY, make
-from recoupe.resolve.time_context import TextContext
+from recoupe.resolve.time_context import Direction, TextContext
 from recoupe.resolve.time_outcome import (
     NOTHING,
     Outcome,
@@ -28,6 +28,7 @@ class CalendarReading:
         self._context = context
         self._known = evidence.known
         self._holidays = holidays
+        self._years = evidence.years
         self.reference = evidence.reference
 
     @property
@@ -44,6 +45,9 @@ class CalendarReading:
         """What `reading` gives over all days that may be the day of writing."""
         return time_rules.spread(self.reference, reading, clip=clip) if self.reference is not None else None
 
+    def _direction(self, timex: Timex) -> Direction:
+        return -1 if timex.role == "since" else self._context.direction(timex.span)
+
     def deictic(self, timex: Timex) -> Outcome:
         """ "hier", "ce soir": days counted from the day of writing."""
         said = timex.fields
@@ -53,7 +57,7 @@ class CalendarReading:
                 return known or self._weekday(timex)
         count = said.shift or 0
         interval = self.spread(lambda date: calendar.day(date + count * ONE_DAY))
-        if said.part == "NI" and count == 0 and interval is not None and self._context.direction(timex.span) <= 0:
+        if said.part == "NI" and count == 0 and interval is not None and self._direction(timex) <= 0:
             night = make(interval.start - ONE_DAY, interval.end, interval.precision)
             return Outcome(exact(interval, said), night, self.anchor)
         return day_outcome(interval, said, self.anchor)
@@ -69,12 +73,11 @@ class CalendarReading:
         return Outcome(time_values.duration(said), interval, self.anchor if interval is not None else "none")
 
     def duration(self, timex: Timex) -> Outcome:
-        """A duration; the begin or end of one that counts from the day of writing ("depuis deux ans")."""
+        """A duration, with the begin of one that still runs ("depuis deux ans")."""
         said = timex.fields
         value = time_values.duration(said)
-        if timex.role in ("since", "until") and said.unit is not None:
-            sign = -1 if timex.role == "since" else 1
-            interval = self.spread(lambda date: time_rules.offset(date, said, sign), clip=False)
+        if timex.role == "since" and said.unit is not None:
+            interval = self.spread(lambda date: time_rules.offset(date, said, -1), clip=False)
             return Outcome(value, interval, self.anchor if interval is not None else "none")
         return Outcome(value, role="duration")
 
@@ -124,7 +127,7 @@ class CalendarReading:
             return day_outcome(calendar.day(date) if date is not None else None, said, "text")
         if self.reference is None:
             return Outcome(time_values.month_day(said, None) + time_values.clock(said))
-        interval = time_rules.partial(said, self.reference.interval, self._context.direction(timex.span))
+        interval = time_rules.partial(said, self.reference.interval, self._direction(timex), self._years)
         if interval is None:
             return Outcome(time_values.month_day(said, None))
         return self._month_or_day(interval, timex, self.anchor)
@@ -137,7 +140,7 @@ class CalendarReading:
         unknown = f"XXXX-WXX-{said.weekday}{time_values.clock(said)}"
         if self.reference is None:
             return Outcome(unknown)
-        direction = self._context.direction(timex.span)
+        direction = self._direction(timex)
         interval = self.spread(lambda date: time_rules.weekday(date, said, direction))
         if interval is None or interval.days == 1:
             return day_outcome(interval, said, self.anchor)
@@ -165,7 +168,7 @@ class CalendarReading:
     def _period(self, timex: Timex) -> Outcome:
         said = timex.fields
         unit, shift = said.unit or "day", said.shift or 0
-        direction = self._context.direction(timex.span)
+        direction = self._direction(timex)
         interval = self.spread(lambda date: time_rules.shifted(date, unit, shift, direction))
         if interval is None or self.reference is None:
             return NOTHING
@@ -180,7 +183,7 @@ class CalendarReading:
     def _fraction(self, timex: Timex, code: str) -> Outcome:
         if self.reference is None:
             return NOTHING
-        interval = time_rules.fraction(code, self.reference.interval, self._context.direction(timex.span))
+        interval = time_rules.fraction(code, self.reference.interval, self._direction(timex))
         return Outcome(f"{interval.start.year:04d}-{code}", interval, self.anchor)
 
     def _season(self, timex: Timex) -> Outcome:
@@ -201,7 +204,7 @@ class CalendarReading:
         span = self.reference.interval if self.reference is not None else None
         if row is None:
             return NOTHING
-        interval = time_rules.holiday(row, said.year, span, self._context.direction(timex.span))
+        interval = time_rules.holiday(row, said.year, span, self._direction(timex))
         if interval is None:
             return NOTHING
         anchor = "text" if said.year is not None else self.anchor

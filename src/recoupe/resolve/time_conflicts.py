@@ -21,9 +21,8 @@ def settle(
 ) -> tuple[tuple[ResolvedTime, ...], tuple[Issue, ...]]:
     """Mark expressions that the text's other dates contradict, with an issue for each.
 
-    Three cases only: the same days of two months that one and the same night or range is told by; a day pointed at
-    ("ce 2 janvier") far from the time of
-    writing; a weekday that its date does not fall on. Two different dates are no conflict.
+    Three cases only: a night told by the same days of two months; a day pointed at ("ce 2 janvier") far from the time
+    of writing; a weekday that its date does not fall on. Two different dates are no conflict.
     """
     settled, issues = list(times), []
     for at, time in enumerate(times):
@@ -57,6 +56,7 @@ def _doubt(
         return "the same days are told in another month, which the date of writing supports", twin
     if (
         said.pointed
+        and said.year is None
         and said.day is not None
         and said.month is not None
         and _days_apart(interval, reference.interval) > _POINTED_DAYS
@@ -80,7 +80,8 @@ def _same_days(one: ResolvedTime, other: ResolvedTime) -> bool:
     """Whether two ranges or nights name the same days of different months."""
     mine = [part.fields for part in one.timex.parts]
     theirs = [part.fields for part in other.timex.parts]
-    if len(mine) != 2 or len(theirs) != 2:
+    night = "NI" in (one.timex.fields.part, other.timex.fields.part)
+    if not night or len(mine) != 2 or len(theirs) != 2:
         return False
     days = [f.day for f in mine]
     return None not in days and days == [f.day for f in theirs] and [f.month for f in mine] != [f.month for f in theirs]

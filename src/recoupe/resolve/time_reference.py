@@ -38,6 +38,8 @@ class Evidence(msgspec.Struct, frozen=True):
 
     reference: Reference | None
     known: tuple[KnownDay, ...]
+    #: Years that the text tells, by full dates and landmarks.
+    years: frozenset[int] = frozenset()
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -58,8 +60,18 @@ def infer_reference(
     one told as past. Without a DCT the landmarks, the full dates, and weekdays with day and month tell the earliest
     day it can have been written.
     """
-    published = document.published
     singles = [single for t in timexes for single in (t.parts or (t,))]
+    evidence = _evidence(document, singles, landmarks, context)
+    told = (t.fields.year for t in singles if t.fields.year is not None)
+    return msgspec.structs.replace(
+        evidence, years=frozenset((*told, *(mark.interval.start.year for mark in landmarks)))
+    )
+
+
+def _evidence(
+    document: Document, singles: Sequence[Timex], landmarks: Sequence[Landmark], context: TextContext
+) -> Evidence:
+    published = document.published
     if published is not None and published.interval.days == 1:
         reference = Reference(published.interval, "dct", "dct")
         return Evidence(reference, _known(_told(singles, published.interval, context), published.interval))

@@ -17,7 +17,7 @@ from recoupe.resolve.calendar import ONE_DAY, make
 _DAYS_READ_ONE_BY_ONE = 92
 #: How much dearer a day ahead is than a day back: when the words look back, do not say, look ahead.
 _PRICE_AHEAD = {-1: 5.0, 0: 3.0, 1: 1.0}
-_PRICE_BACK = {-1: 1.0, 0: 1.0, 1: 10.0}
+_PRICE_BACK = {-1: 1.0, 0: 1.0, 1: 3.0}
 #: Months ahead without a word that looks ahead are rare: "en septembre" written in July is last year's.
 _PRICE_MONTH_AHEAD = {-1: 30.0, 0: 10.0, 1: 1.0}
 #: "quelques": what a count that is not told may be.
@@ -113,7 +113,9 @@ def window(date: dt.date, fields: TimeFields, sign: int) -> DateInterval:
     return make(calendar.add_units(date, unit, sign * amount), date)
 
 
-def partial(fields: TimeFields, span: DateInterval, direction: int) -> DateInterval | None:
+def partial(
+    fields: TimeFields, span: DateInterval, direction: int, told_years: frozenset[int] = frozenset()
+) -> DateInterval | None:
     """The month, or day of a month, whose year is not told: the cheapest year around `span`, looking back before
     looking ahead."""
     if fields.month is None:
@@ -126,7 +128,10 @@ def partial(fields: TimeFields, span: DateInterval, direction: int) -> DateInter
         wide = range(span.start.year - _WEEKDAY_YEARS, span.end.year + _WEEKDAY_YEARS + 1)
         near = [i for i in found if i.start.isoweekday() == fields.weekday]
         far = [i for year in wide if (i := _of_year(fields, year)) and i.start.isoweekday() == fields.weekday]
-        found = near or (far if span.days > 31 else []) or found
+        if span.days <= 31:
+            # A weekday that fits no near year is a slip of the pen, unless the text tells of a year that it fits.
+            far = [i for i in far if i.start.year in told_years]
+        found = near or far or found
     if fields.shift:
         found = [i for i in found if (i.end < span.start if fields.shift < 0 else i.start > span.end)] or found
     return min(found, key=lambda i: (_cost(i, span, direction, fields.day is None), i.start), default=None)

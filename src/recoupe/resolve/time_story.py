@@ -119,12 +119,29 @@ class StoryReading:
             story = self._story if self._calendar.wide else None
             if story is None and said.amount == 0:
                 return NOTHING
+        if said.unit in ("month", "year", "decade") and said.sign is not None and timex.type == "DURATION":
+            return self._long_after(timex, said.sign)
+        if story is None and said.sign == 1 and said.part is None:
+            # "trois jours plus tard" without a day told before counts from what nobody dated.
+            return Outcome(time_values.duration(said) if timex.type == "DURATION" else None)
         if story is None and part and said.part == "NI" and self._context.direction(timex.span) <= 0:
             return self._calendar.last_night(said)
         reference = Reference(story.interval, story.anchor, "story") if story is not None else self._calendar.reference
         if reference is None:
             return Outcome(time_values.duration(said) if timex.type == "DURATION" else None)
         return self._told_from(reference, timex)
+
+    def _long_after(self, timex: Timex, sign: int) -> Outcome:
+        """ "deux ans plus tard": from the last stretch told nearby, be it a year; "plus tôt" also from writing."""
+        said, value = timex.fields, time_values.duration(timex.fields)
+        here = self._context.sentence(timex.span.start)
+        for time in reversed(self._found):
+            if here - self._context.sentence(time.timex.span.start) > _PART_SENTENCES:
+                break
+            if time.interval is not None and time.role in ("at", "since"):
+                start = Reference(calendar.day(time.interval.start), f"timex:{time.timex.span.start}", "story")
+                return Outcome(value, self._counted(start, said), start.anchor)
+        return self._calendar.from_now(timex, sign) if sign < 0 else Outcome(value)
 
     def _told_from(self, reference: Reference, timex: Timex) -> Outcome:
         said = timex.fields
