@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +28,10 @@ class AliasFinder:
     """Adds the mentions that only the text itself explains. Build once for a language."""
 
     def __init__(self, lexicon: ActorLexicon, registry: Registry) -> None:
+        links = (re.escape(one) + ("" if one.endswith("'") else " ") for one in lexicon.words.links)
+        self._links = re.compile(rf" (?:{'|'.join(links)})")
+        self._members = frozenset(noun.id for noun in lexicon.nouns.values() if noun.members or noun.title)
+        self._rows = registry.rows
         self._known: dict[str, list[frozenset[str]]] = defaultdict(list)
         for row in registry.rows.values():
             for acronym in row.acronyms:
@@ -35,19 +40,40 @@ class AliasFinder:
         small = {part for link in (*lexicon.words.links, *lexicon.words.joins) for part in level(link).split()}
         self._small = frozenset(small | set(lexicon.words.backed.articles))
         cues = "|".join(sorted((re.escape(c) for c in lexicon.words.alias_cues), key=len, reverse=True))
-        self._cue = re.compile(rf""",? (?:{cues}) ["«]?\s?([{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+){{0,2}})""")
-        self._particles = frozenset(lexicon.words.particles)
+        self._cue = re.compile(
+            rf""",? (?:{cues}) ["«]?\s?([{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+){{0,2}})(?=\s?["»,.;)]|$)"""
+        )
+        self._first_names = frozenset(lexicon.first_names)
 
     def add(self, text: str, mentions: list[ActorMention]) -> list[ActorMention]:
         """`mentions` (sorted, without overlaps) with those of introduced short names added or marked `alias_of`."""
         introduced = dict(self._after_names(text, mentions))
         longs = list(self._spelled_out(text, mentions, introduced))
-        found = _without_overlaps([*longs, *mentions], text_order=True) if longs else mentions
+        found = _merge(longs, mentions)
         surnames = dict(self._surnames(text, found))
         found = [_surname_only(text, mention, surnames) for mention in found]
         if introduced:
-            found = _mark(text, found, introduced)
+            found = self._joined(text, _mark(text, found, introduced))
         return _mark(text, found, surnames) if surnames else found
+
+    def _joined(self, text: str, mentions: list[ActorMention]) -> list[ActorMention]:
+        """ "combattants du FLX": a noun and the short name after "de" are one mention."""
+        joined: list[ActorMention] = []
+        for mention in mentions:
+            last = joined[-1] if joined else None
+            if last is not None and self._belongs(text, last, mention):
+                span = last.span.cover(mention.span)
+                mention = msgspec.structs.replace(mention, span=span, name=mention.name or mention.span)
+                joined.pop()
+            joined.append(mention)
+        return joined
+
+    def _belongs(self, text: str, noun: ActorMention, name: ActorMention) -> bool:
+        in_text = name.alias_of is not None or name.candidates[0].startswith("class:")
+        if name.how != "name" or not in_text or noun.how not in ("generic", "definite"):
+            return False
+        link = self._links.fullmatch(text, noun.span.end, name.span.start)
+        return link is not None and noun.candidates[0].partition(":")[2] in self._members
 
     def _after_names(self, text: str, mentions: Iterable[ActorMention]) -> Iterator[tuple[str, ActorMention]]:
         """Acronyms in brackets, and "dit X", right after a named actor."""
@@ -56,11 +82,19 @@ class AliasFinder:
                 continue
             end = mention.span.end
             bracket = _ACRONYM.match(text, end + 1) if text[end : end + 2] == " (" else None
-            if bracket is not None and (bracket[1] not in self._known or mention.how == "name"):
+            if bracket is not None and mention.how != "person" and self._may_be(bracket[1], mention, text):
                 yield bracket[1], mention
             cue = self._cue.match(text, end)
             if cue is not None:
                 yield cue[1], mention
+
+    def _may_be(self, acronym: str, mention: ActorMention, text: str) -> bool:
+        """Whether `acronym` abbreviates a named actor: one of its acronyms, or initials of one of its names."""
+        if any(one in self._rows and acronym in self._rows[one].acronyms for one in mention.candidates):
+            return True
+        names = [text[mention.span.start : mention.span.end]]
+        names += [name for one in mention.candidates if one in self._rows for name in self._rows[one].spellings()]
+        return any(_initials(level(acronym), level(name).split()) for name in names)
 
     def _spelled_out(
         self, text: str, mentions: list[ActorMention], introduced: dict[str, ActorMention]
@@ -71,7 +105,7 @@ class AliasFinder:
         """
         known = {m.span.end for m in mentions if m.how == "name"}
         for match in _ACRONYM.finditer(text):
-            acronym, end = match[1], len(text[: match.start()].rstrip())
+            acronym, end = match[1], len(text[: match.start()].rstrip(' "»'))
             if acronym in introduced or end in known:
                 continue
             start = self._long_form(text, end, acronym)
@@ -116,9 +150,25 @@ class AliasFinder:
             span = mention.name or mention.span
             words = text[span.start : span.end].split()
             surname = words[-1]
-            if len(words) > 1 and len(surname) >= _SHORTEST_SURNAME and surname not in seen and surname[-1] not in ".'":
+            if (
+                len(words) < 2
+                or len(surname) < _SHORTEST_SURNAME
+                or surname[-1] in ".'"
+                or surname in self._first_names
+            ):
+                continue
+            if surname not in seen:
                 seen.add(surname)
                 yield surname, mention
+
+
+def _initials(acronym: str, words: list[str]) -> bool:
+    """Whether the letters of `acronym` are initials of `words`, in order, small words skipped."""
+    letters = [c for c in acronym if c.isalpha()]
+    for word in words:
+        if letters and word[0] == letters[0]:
+            letters.pop(0)
+    return not letters
 
 
 def _surname_only(text: str, mention: ActorMention, surnames: Mapping[str, ActorMention]) -> ActorMention:
@@ -133,36 +183,44 @@ def _surname_only(text: str, mention: ActorMention, surnames: Mapping[str, Actor
 
 def _mark(text: str, mentions: list[ActorMention], introduced: Mapping[str, ActorMention]) -> list[ActorMention]:
     """Every other occurrence of an introduced short name, as a mention that points to its long form."""
-    pattern = re.compile(
-        rf"(?<![\w-])(?:{'|'.join(re.escape(n) for n in sorted(introduced, key=len, reverse=True))})(?![\w-])"
-    )
-    taken = {mention.span: mention for mention in mentions}
+    starts = [mention.span.start for mention in mentions]
     added: list[ActorMention] = []
-    for match in pattern.finditer(text):
-        span = CharSpan(match.start(), match.end())
-        origin = introduced[match[0]]
-        if origin.span.contains(span) or any(m.span.contains(span) and m.span != span for m in _near(mentions, span)):
-            continue
-        old = taken.get(span)
-        if (
-            old is not None
-            and old.how == "person"
-            and old.candidates
-            and not old.candidates[0].startswith(("class:", "noun:"))
+    # Longest first: "CSP-DPA" before "CSP".
+    for words in sorted(introduced, key=len, reverse=True):
+        origin = introduced[words]
+        for span in _occurrences(text, words):
+            before = bisect.bisect_right(starts, span.start) - 1
+            old = mentions[before] if before >= 0 and mentions[before].span.contains(span) else None
+            if origin.span.contains(span) or (old is not None and (old.span != span or _is_registered_person(old))):
+                continue
+            added.append(ActorMention(span, origin.how, origin.candidates, origin.country, None, origin.span))
+    return _merge(added, mentions)
+
+
+def _occurrences(text: str, words: str) -> Iterator[CharSpan]:
+    """Where `words` stand alone in `text`, neither inside a word nor in a hyphenated one."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        around = text[at - 1 : at] + text[end : end + 1]
+        if not any(char.isalnum() or char in "_-" for char in around):
+            yield CharSpan(at, end)
+        at = text.find(words, end)
+
+
+def _is_registered_person(mention: ActorMention) -> bool:
+    return mention.how == "person" and not mention.candidates[0].startswith(("class:", "noun:"))
+
+
+def _merge(winners: Iterable[ActorMention], mentions: list[ActorMention]) -> list[ActorMention]:
+    """`mentions` (sorted, apart) with `winners` put in the place of what they overlap."""
+    merged = list(mentions)
+    for winner in winners:
+        start, end = winner.span.start, winner.span.end
+        low = bisect.bisect_left(merged, start, key=lambda mention: mention.span.end - 1)
+        high = bisect.bisect_left(merged, end, key=lambda mention: mention.span.start)
+        if not any(
+            mention.alias_of is not None and mention.alias_of != winner.alias_of for mention in merged[low:high]
         ):
-            continue
-        added.append(ActorMention(span, origin.how, origin.candidates, origin.country, None, origin.span))
-    return _without_overlaps([*added, *mentions], text_order=True)
-
-
-def _near(mentions: Iterable[ActorMention], span: CharSpan) -> Iterator[ActorMention]:
-    return (mention for mention in mentions if mention.span.overlaps(span))
-
-
-def _without_overlaps(mentions: list[ActorMention], *, text_order: bool) -> list[ActorMention]:
-    """Earlier ones of the list win over later ones that overlap them."""
-    kept: list[ActorMention] = []
-    for mention in mentions:
-        if not any(mention.span.overlaps(other.span) for other in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.span) if text_order else kept
+            merged[low:high] = [winner]
+    return merged

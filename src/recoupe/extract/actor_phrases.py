@@ -23,6 +23,11 @@ UPPER = (
 )
 
 
+#: Longest abbreviated title ("Mme").
+_ABBREVIATION = 3
+_ACRONYM_FIRST = re.compile(rf"[{UPPER}]{{2,}}(?![\w'])")
+
+
 class Chart:
     """The pieces of one text, and the questions phrases ask of them."""
 
@@ -85,20 +90,16 @@ class PhraseReader:
         no_name = "|".join(sorted(words.not_names))
         word = rf"(?!(?:{no_name})\b)(?:[{UPPER}]\.(?:[{UPPER}]\.)*(?= )|[{UPPER}][\w']*(?:-\w[\w']*)*)"
         particle = rf"(?:(?:{particles})[ '\-]){{1,2}}"
-        # A name may begin with "al-" but not with "de": "président de la Transition" names nobody.
-        first = "|".join(
-            re.escape(p)
-            for p in words.particles
-            if p not in words.links
-            and p not in words.backed.articles
-            and not any(one.startswith(p) for one in words.links)
-        )
+        # A name may begin with "al-" but not with "le": "président de la Transition" names nobody.
+        first = "|".join(re.escape(p) for p in words.particles if p not in words.backed.articles)
         lead = rf"(?:(?:{first})[ '\-])"
+        noble = "|".join(re.escape(p) + ("" if p.endswith("'") else " ") for p in words.noble_particles)
         #: A proper name: capitalised words, with small particles between or before them.
-        self.proper = re.compile(
-            rf"{lead}?{word}(?: (?:{particle})?(?:{word}|{'|'.join(('II', 'III', 'IV', 'XVI'))})){{0,4}}", re.UNICODE
-        )
+        inner = rf"(?:(?:{'|'.join(p.capitalize() for p in words.backed.articles)}) |{particle})?"
+        self.proper = re.compile(rf"{lead}?{word}(?: (?:{noble}){word})?(?: {inner}{word}){{0,4}}")
         self._place = re.compile(rf" (?:{links})(?:(?:{articles})[ '])?({word}(?:[ -]{word})*)")
+        self._organisations = frozenset(level(word) for word in words.organisations)
+        self._singular = frozenset(level(f) for noun in lexicon.nouns.values() for f in noun.sg)
         self._not_after = frozenset(level(word) for word in words.not_after)
 
     # One method a kind of first piece; each gives a mention or None.
@@ -161,7 +162,7 @@ class PhraseReader:
 
     def _person(self, chart: Chart, unit: Unit) -> ActorMention | None:
         match = self.proper.match(chart.text, unit.start)
-        if match is None or match.end() <= unit.end:
+        if match is None or " " not in match[0]:
             return None
         before = level(chart.text[max(0, unit.start - 25) : unit.start]).split()
         if before and before[-1] in self._not_after:
@@ -240,7 +241,7 @@ class PhraseReader:
         return None if qualifier is None else qualifier.end
 
     def _tells_country(self, text: str, noun: Noun, nation: Unit) -> bool:
-        """Whether a nationality belongs to the noun: not "les policiers Français", not "habitants du Mali" (a place)."""
+        """Whether a nationality belongs to the noun: not "policiers Français", not "habitants du Mali"."""
         if nation.kind == "of_country":
             return not noun.places
         word = text[nation.start : nation.end]
@@ -275,7 +276,8 @@ class PhraseReader:
         """ "le général iranien X", "le chef du Y, X": the person, with noun and organisation."""
         for gap in (" ", ", ", ". "):
             start = parts.end + len(gap)
-            if chart.text[parts.end : start] != gap:
+            # A full stop belongs to an abbreviation ("M. Sall"), else it ends the sentence.
+            if chart.text[parts.end : start] != gap or (gap == ". " and parts.end - unit.start > _ABBREVIATION):
                 continue
             known = chart.at(start, "person")
             if known is not None:
@@ -288,6 +290,8 @@ class PhraseReader:
             match = self.proper.match(chart.text, start)
             if match is None or chart.at(start, "name", "country", "complement") is not None:
                 continue
+            if _ACRONYM_FIRST.match(match[0]) and not chart.text[unit.start : unit.end].isupper():
+                continue  # "le député LREM X": a party
             org = chart.all_at(parts.name.start, parts.name.end, "name") if parts.name else ()
             keys = (f"noun:{unit.key}", *org)
             return ActorMention(
@@ -296,13 +300,17 @@ class PhraseReader:
         return None
 
     def _unregistered(self, chart: Chart, unit: Unit, noun: Noun, parts: _Parts) -> ActorMention | None:
-        """ "la milice Zaka": a group noun with a proper name that the registry does not hold."""
+        """ "la milice Zaka", "le jihadiste Ali Zaka": a proper name that the registry does not hold."""
         if chart.text[parts.end : parts.end + 1] != " " or chart.text[unit.start : unit.end].isupper():
             return None
-        if chart.at(parts.end + 1, "country", "person", "first_name") is not None:
+        if chart.at(parts.end + 1, "country", "person") is not None:
             return None
         match = self.proper.match(chart.text, parts.end + 1)
         if match is None:
             return None
-        span = CharSpan(unit.start, match.end())
-        return ActorMention(span, "name", (f"noun:{noun.id}",), parts.country, CharSpan(match.start(), match.end()))
+        form = level(chart.text[unit.start : unit.end])
+        body = form.split()[0] in self._organisations
+        if not body and form not in self._singular:
+            return None
+        span, proper = CharSpan(unit.start, match.end()), CharSpan(match.start(), match.end())
+        return ActorMention(span, "name" if body else "person", (f"noun:{noun.id}",), parts.country, proper)

@@ -152,6 +152,6 @@ def _accented(form: str) -> tuple[str, ...]:
 
 def _cased(acronym: str) -> tuple[str, ...]:
     """Spellings of an acronym: newsrooms write one that can be read as a word with one capital ("Minusma")."""
-    if len(acronym) >= 4 and acronym.isalpha():
+    if len(acronym) >= 5 and acronym.isalpha():
         return tuple(dict.fromkeys((acronym, acronym.capitalize(), acronym.upper())))
     return (acronym,)

@@ -34,7 +34,10 @@ class ActorExtractor:
             if start < cursor:
                 continue
             best: ActorMention | None = None
+            known = any(unit.kind in ("name", "person") for unit in units[start])
             for unit in units[start]:
+                if known and unit.kind == "first_name":
+                    continue
                 mention = self._reader.read(chart, unit)
                 if mention is not None and (best is None or mention.span.end > best.span.end):
                     best = mention

@@ -118,7 +118,7 @@ class SiteExtractor:
         return sentence.tokens[at].start
 
     def _right_end(self, sentence: Sentence, head: Token, last: Token) -> int:
-        """End of the noun phrase: adjectives and "de" complements, up to a relative clause, a comma, another preposition."""
+        """End of the noun phrase: adjectives and "de" complements, up to a clause, a comma, another preposition."""
         end = last.end
         held = {t.i for t in sentence.tokens[head.i : last.i + 1]}
         for token in sentence.tokens[last.i + 1 : last.i + 1 + _REACH]:

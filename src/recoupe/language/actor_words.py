@@ -91,11 +91,14 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[Noun, ...]
     qualifiers: tuple[str, ...]
     also_adjectives: tuple[str, ...]
+    stateless: tuple[str, ...]
     backed: Backed
     determiners: Determiners
     links: tuple[str, ...]
     joins: tuple[str, ...]
+    organisations: frozenset[str]
     particles: tuple[str, ...]
+    noble_particles: tuple[str, ...]
     not_names: frozenset[str]
     not_after: frozenset[str]
     heads: dict[ActorClass, tuple[str, ...]]

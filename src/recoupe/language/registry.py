@@ -38,6 +38,8 @@ class ActorRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: int | None = None
     #: Countries in which "la coalition", "les Casques bleus" without more means this one.
     theatre: tuple[str, ...] = ()
+    #: Whether its acronym needs no mention of its country to be understood ("FBI").
+    famous: bool = False
     note: str | None = None
     seen: str | None = None
     person: bool = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
+
 from recoupe.language.actor_words import ActorLexicon, Noun, fill, load_actor_lexicon
 from recoupe.language.pack import LanguagePack
 from recoupe.language.registry import ActorRow, Registry
@@ -22,6 +24,10 @@ from recoupe.text.normalise import fold
 _SAID_COUNTRY, _SAID_ELSEWHERE, _DOCUMENT_COUNTRY, _PREFERRED_NAME, _OUT_OF_TIME = 4.0, 3.0, 2.0, 1.5, -1.0
 #: Share of a document's armed state actors that one country needs before bare "soldats" are taken to be its own.
 _DOMINANT = 0.6
+#: How many times more than the next a country must be named for the document to be about it.
+_CLEARLY = 1.5
+#: An acronym of so many letters may be anybody's.
+_SHORT_ACRONYM = 4
 
 
 class ActorResolver:
@@ -53,8 +59,14 @@ class _Reading:
         parse: Parse | None,
     ) -> None:
         self._lexicon, self._registry, self._document, self._mentions = lexicon, registry, document, mentions
+        self._stateless = frozenset(level(word) for word in lexicon.words.stateless)
         self._countries = Counter(c for m in mentions if (c := self._country(m)) is not None)
         self._certain = frozenset(m.candidates[0] for m in mentions if m.how == "name" and len(m.candidates) == 1)
+        spelled = [m for m in mentions if m.how in ("name", "person") and not self._is_acronym(m)]
+        self._spelled = frozenset(one for m in spelled for one in m.candidates)
+        self._named_countries = frozenset(
+            [m.country for m in mentions if m.country] + [c for m in spelled if (c := self._country(m)) is not None]
+        )
         self._year = document.published.interval.start.year if document.published else None
         self._antecedents = Antecedents(parse)
         self._found: dict[CharSpan, Actor] = {}
@@ -83,6 +95,11 @@ class _Reading:
         row = self._registry.rows.get(mention.candidates[0])
         return row.country if row is not None else None
 
+    def _is_acronym(self, mention: ActorMention) -> bool:
+        words = self._words(mention.name or mention.span)
+        rows = (self._registry.rows.get(one) for one in mention.candidates)
+        return any(row is not None and words in row.acronyms for row in rows)
+
     def _words(self, span: CharSpan) -> str:
         return self._document.text[span.start : span.end]
 
@@ -102,7 +119,8 @@ class _Reading:
             return self._person(mention, kind) if mention.how == "person" else self._named(mention, kind)
         if first == "people":
             return self._people(rest)
-        return self.actor(self._choose(mention))
+        fitting = [one for one in mention.candidates if self._understood(mention, one)]
+        return self.actor(self._choose(mention, fitting)) if fitting else None
 
     def actor(self, actor_id: str) -> Actor:
         """The actor of an id: of the registry, or composed from a country."""
@@ -119,10 +137,18 @@ class _Reading:
         name = self._lexicon.branch_name(country, branch)
         return Actor(actor_id, name, self._registry.branches[branch].actor_class, country, f"{STATE}{country}")
 
-    def _choose(self, mention: ActorMention) -> str:
-        if len(mention.candidates) == 1:
-            return mention.candidates[0]
-        return max(mention.candidates, key=lambda one: (self._evidence(mention, one), -mention.candidates.index(one)))
+    def _understood(self, mention: ActorMention, actor_id: str) -> bool:
+        """Whether an acronym may be taken for an actor: of another country than the text's, "FN" is somebody else's."""
+        row = self._registry.rows.get(actor_id)
+        if row is None or row.country is None or row.famous or actor_id in self._spelled:
+            return True
+        words = self._words(mention.name or mention.span)
+        return len(words) > _SHORT_ACRONYM or words not in row.acronyms or row.country in self._named_countries
+
+    def _choose(self, mention: ActorMention, candidates: Sequence[str]) -> str:
+        if len(candidates) == 1:
+            return candidates[0]
+        return max(candidates, key=lambda one: (self._evidence(mention, one), -candidates.index(one)))
 
     def _evidence(self, mention: ActorMention, actor_id: str) -> float:
         """How much speaks for `actor_id` among those that share the words of `mention`."""
@@ -168,6 +194,14 @@ class _Reading:
     def _is_bare_force(self, mention: ActorMention) -> bool:
         return mention.how == "generic" and mention.span not in self._found
 
+    def _state_country(self, mention: ActorMention, branch: str) -> str | None:
+        """The state of the same branch spoken of last, else the main one, else one of the same class."""
+        if mention.how == "generic":
+            return self._antecedents.dominant_state(_DOMINANT)
+        last = self._antecedents.branch_country(mention, branch)
+        kind = self._registry.branches[branch].actor_class
+        return last or self._main_country() or self._antecedents.class_country(mention, kind)
+
     def _is_theatre_noun(self, noun: Noun) -> bool:
         return noun.actor_class in ("coalition", "international_organisation")
 
@@ -202,12 +236,14 @@ class _Reading:
 
     def _state(self, mention: ActorMention, noun: Noun) -> Actor | None:
         """ "l'armée", "le gouvernement", "des soldats": of the state spoken of last or most."""
+        if self._stateless.intersection(level(self._words(mention.span)).split()):
+            return msgspec.structs.replace(self._as_written(mention, noun), actor_class="unknown")
         branch = next((c.partition(":")[2] for c in mention.candidates if c.startswith("branch:")), noun.branch or "")
-        country = self._antecedents.state(mention, branch, self._registry.branches[branch].actor_class)
-        if mention.how == "generic":
-            country = self._antecedents.dominant_state(_DOMINANT)
-        if country is None and self._countries and mention.how == "definite":
-            country = self._main_country()
+        if noun.title and mention.how == "definite":
+            holder = self._antecedents.holder(mention, noun, branch)
+            if holder is not None:
+                return holder
+        country = self._state_country(mention, branch)
         if country is None:
             return self._as_written(mention, noun)
         return self.actor(f"{STATE}{country}:{branch}")
@@ -229,7 +265,7 @@ class _Reading:
     def _main_country(self) -> str | None:
         """The country named most, if one is named clearly more than the others."""
         ranked = self._countries.most_common(2)
-        if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < _CLEARLY * ranked[1][1]):
             return None
         country = ranked[0][0]
         return country if country in self._lexicon.countries else None

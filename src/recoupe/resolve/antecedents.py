@@ -32,24 +32,40 @@ class Antecedents:
         self._entries.insert(at, (mention.span.start, mention, actor))
 
     def of(self, mention: ActorMention, noun: Noun, *, singular: bool) -> Actor | None:
-        """The actor a group or people noun refers to: the nearest before; failing that the first after (a title names late)."""
+        """The actor a group or people noun refers to: the nearest before, else the first after (titles)."""
         fits = [e for e in self._entries if self._fits(e[1], e[2], mention, noun, singular=singular)]
         before = [e for e in fits if e[0] < mention.span.start]
         if before:
             return self._best(before, mention)
         return fits[0][2] if fits and noun.role == "group" else None
 
-    def state(self, mention: ActorMention, branch: str, kind: ActorClass) -> str | None:
-        """Country of the state that a bare state noun means: same branch nearest before, then same class."""
-        states = [(at, a) for at, m, a in self._entries if a.id.startswith(STATE) and a.country and m.how != "definite"]
-        before = [a for at, a in states if at < mention.span.start][::-1]
-        after = [a for at, a in states if at > mention.span.start]
-        for pool in (before, after):
-            for same in (lambda a: a.id.endswith(f":{branch}"), lambda a: a.actor_class == kind):
-                found = next((a.country for a in pool if same(a)), None)
-                if found is not None:
-                    return found
+    def holder(self, mention: ActorMention, noun: Noun, branch: str) -> Actor | None:
+        """The person who holds the office that "le président" names: nearest before, by office or title."""
+        for at, other, actor in reversed(self._entries):
+            if at >= mention.span.start or other.how != "person":
+                continue
+            in_office = (
+                actor.parent is not None and actor.parent.startswith(STATE) and actor.parent.endswith(f":{branch}")
+            )
+            if in_office or f"noun:{noun.id}" in other.candidates:
+                return actor
         return None
+
+    def branch_country(self, mention: ActorMention, branch: str) -> str | None:
+        """Country of the nearest actor before that is this branch of a state."""
+        before = [a for at, m, a in self._states() if at < mention.span.start and m.how != "definite"]
+        return next((a.country for a in reversed(before) if a.id.endswith(f":{branch}")), None)
+
+    def class_country(self, mention: ActorMention, kind: ActorClass) -> str | None:
+        """Country of the nearest actor of a class of state actors, before, else after."""
+        states = [(at, a) for at, m, a in self._states() if m.how != "definite" and a.actor_class == kind]
+        before = [a for at, a in states if at < mention.span.start]
+        after = [a for at, a in states if at > mention.span.start]
+        found = before[-1] if before else after[0] if after else None
+        return found.country if found else None
+
+    def _states(self) -> list[tuple[int, ActorMention, Actor]]:
+        return [entry for entry in self._entries if entry[2].id.startswith(STATE) and entry[2].country is not None]
 
     def dominant_state(self, share: float) -> str | None:
         """Country that holds at least `share` of the armed state actors named."""
