@@ -18,6 +18,9 @@ from recoupe.model.parse import Sentence, Token
 Functions = dict[str, list[int]]
 #: Steps up the tree when a subject is looked for: a chain longer than this is a parser's slip.
 _MAX_CLIMB = 4
+#: Words to the right in which a noun's complement is looked for, and signs that end its phrase.
+_REACH = 9
+_STOPS = frozenset({",", ";", ":", ".", "(", "«"})
 
 
 class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,6 +108,20 @@ class FunctionReader:
             elif relation == "acl" and child.pos == "VERB":
                 self._from_participle(sentence, child, found)
         return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
+
+    def reach(self, sentence: Sentence, i: int, found: Functions) -> None:
+        """Add the first complement to the right of a noun that only an event can take, when the parser hung it elsewhere.
+
+        "Un mort dans des tirs contre une base": "contre" belongs to "tirs". The search stops at a verb or a clause end.
+        """
+        if any(found.get(base) for base in self._words.lifted):
+            return
+        for token in sentence.tokens[i + 1 : i + 1 + _REACH]:
+            if token.pos in ("VERB", "AUX") or token.text in _STOPS:
+                return
+            if token.dep == "case" and self._base.get(token.text.lower()) in self._words.lifted:
+                found.setdefault(self._base[token.text.lower()], []).append(token.head)
+                return
 
     def _lift(self, sentence: Sentence, i: int, found: Functions) -> None:
         """Complements that only the event can take, hung one level too low: "une attaque à la roquette contre X"."""

@@ -64,11 +64,14 @@ class TriggerExtractor:
             functions = self.functions.verb(sentence, token.i)
         else:
             functions = self.functions.noun(sentence, token.i)
+            self.functions.reach(sentence, token.i, functions)
             support, supports = self._support(sentence, token)
             if support is not None:
                 functions = self._lend(sentence, functions, support, supports)
         context = Context(sentence, tags, token.i, functions, supports)
         for entry in senses:
+            if pos == "verb" and entry.frame == "harm" and not functions and token.has("VerbForm=Part"):
+                continue  # "douze tués": a count of victims, told by the toll
             if entry.pronominal and not self.functions.is_reflexive(sentence, self._carrier(sentence, token, entry)):
                 continue
             if self._conditions.holds(entry, context):

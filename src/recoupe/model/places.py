@@ -6,6 +6,8 @@ import msgspec
 
 from recoupe.model.document import Issue
 from recoupe.model.mentions import PlaceMention
+import math
+
 from recoupe.model.values import Place
 
 
@@ -22,6 +24,14 @@ class PlaceReading(msgspec.Struct, frozen=True):
 
     places: tuple[ResolvedPlace, ...]
     issues: tuple[Issue, ...] = ()
+
+
+#: UCDP precision "near".
+_NEAR = 2
+#: A base, an airport or a quarter and its town are one place for an event within this many kilometres; a place told as
+#: "near" within the second.
+_TOWN_KM, _NEAR_KM = 15.0, 40.0
+_EARTH_KM = 6371.0
 
 
 def contains(outer: Place, inner: Place) -> bool:
@@ -49,7 +59,20 @@ def compatible(a: Place, b: Place) -> bool:
         return True
     if a.country is not None and b.country is not None and a.country != b.country:
         return False
+    distance = distance_km(a, b)
+    if distance is not None and max(a.precision, b.precision) <= _NEAR:
+        return distance <= (_NEAR_KM if _NEAR in (a.precision, b.precision) else _TOWN_KM)
     return _vague(a) or _vague(b)
+
+
+def distance_km(a: Place, b: Place) -> float | None:
+    """Great-circle distance in kilometres (haversine), None where a place has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((lat_b - lat_a) / 2) ** 2
+    half += math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _vague(place: Place) -> bool:

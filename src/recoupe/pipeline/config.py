@@ -8,8 +8,7 @@ DEFAULT_MODEL = "recoupe_fr"
 
 
 class ReaderConfig(msgspec.Struct, frozen=True):
-    """`model`: name of an installed syntax pipeline with Universal Dependencies labels. `language`: code of the pack.
-    """
+    """`model`: name of an installed syntax pipeline with Universal Dependencies labels. `language`: code of the pack."""
 
     model: str = DEFAULT_MODEL
     language: str = "fr"

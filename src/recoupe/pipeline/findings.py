@@ -39,6 +39,9 @@ from recoupe.resolve.places import PlaceResolver
 from recoupe.resolve.times import TimeResolver
 from recoupe.text.normalise import plain
 
+#: Characters between a description and the name in apposition to it.
+_BESIDE = 40
+
 OrgOf = Callable[[CharSpan], Actor | None]
 
 
@@ -78,7 +81,13 @@ class FindingsMaker:
         sites = tuple(m for s in parsed for m in self._sites.find(s))
         tolls, rejected = self._harm(parsed)
         org_of = _org_of(actors)
-        attributions = self._attributions.find(parse, document.text, org_of=org_of, zones=document.zones)
+        claims = self._responsibilities.find(parse, org_of=org_of)
+        attributions = tuple(
+            a
+            for a in self._attributions.find(parse, document.text, org_of=org_of, zones=document.zones)
+            # "revendiqué par X" says who did it, not who tells it.
+            if not any(c.cue.overlaps(a.cue) and c.status in ("claimed", "unclaimed") for c in claims)
+        )
         return Findings(
             document=document,
             parse=parse,
@@ -91,7 +100,7 @@ class FindingsMaker:
             weapons=weapons,
             tolls=tolls,
             attributions=attributions,
-            responsibilities=_responsibilities(self._responsibilities.find(parse, org_of=org_of), actors, attributions),
+            responsibilities=_responsibilities(claims, actors, attributions),
             tallies=tuple(t for s in parsed for t in self._tallies.tallies(s)),
             figures=tuple(
                 f
@@ -165,6 +174,15 @@ def _org_of(actors: tuple[FoundActor, ...]) -> OrgOf:
     return org_of
 
 
+def _best_named(span: CharSpan, actors: tuple[FoundActor, ...]) -> FoundActor | None:
+    """The actor that a phrase names: a description gives way to the name set beside it ("un groupe, les X")."""
+    here = next((a for a in actors if a.span.overlaps(span) and a.how != "adjective"), None)
+    if here is None or here.how not in ("generic", "definite"):
+        return here
+    beside = (a for a in actors if a.how == "name" and 0 <= a.span.start - here.span.end <= _BESIDE)
+    return next(beside, here)
+
+
 def _responsibilities(
     mentions: tuple[ResponsibilityMention, ...],
     actors: tuple[FoundActor, ...],
@@ -175,7 +193,7 @@ def _responsibilities(
     for mention in mentions:
         if mention.status == "unclaimed" or mention.actor is None:
             continue
-        actor = next((a for a in actors if a.span.overlaps(mention.actor)), None)
+        actor = _best_named(mention.actor, actors)
         if actor is not None:
             spoken = next((a for a in attributions if a.cue.overlaps(mention.cue)), None)
             found.append(Responsibility(actor, mention.status, mention.cue, spoken, mention.attack, mention.source))

@@ -86,7 +86,8 @@ class ReportBuilder:
                 if self._kinds.takes_tolls(d.kind) and self._kinds.is_violent(d.kind) and d.start < toll.span.start
             ]
             if before:
-                home = max(before, key=lambda i: out[i].start)
+                news = [i for i in before if not out[i].background] or before
+                home = max(news, key=lambda i: out[i].start)
                 out[home] = msgspec.structs.replace(out[home], tolls=(*out[home].tolls, toll))
         return out
 

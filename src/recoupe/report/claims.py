@@ -20,6 +20,8 @@ _HOSTILE = frozenset(
     {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction",
      "sexual_violence", "destruction", "interception", "capture", "arrest", "release", "riot"}
 )  # fmt: skip
+#: UCDP precision from which a place is a vague area; characters between a place and the area it is said to lie in.
+_VAGUE, _APPOSED = 5, 12
 #: Ways of naming an actor that a better-named one makes redundant.
 _UNNAMED = ("generic", "definite")
 
@@ -86,7 +88,10 @@ class ClaimWriter:
     def _targets(self, report: str, draft: Draft, prop: Property) -> Iterator[Claim]:
         attackers = {a.actor.id for a in draft.attackers}
         seen: set[str] = set()
-        for target in draft.targets:
+        named = [
+            t for t in draft.targets if t.site is not None or (t.actor is not None and t.actor.how not in _UNNAMED)
+        ]
+        for target in named or draft.targets:
             if target.key in seen or target.key in attackers:
                 continue
             seen.add(target.key)
@@ -150,6 +155,13 @@ def finest(places: tuple[FoundPlace, ...]) -> tuple[FoundPlace, ...]:
         )
     ]
     return tuple(sorted(kept, key=lambda p: p.span))
+
+
+def _told_within(fine: FoundPlace, area: FoundPlace) -> bool:
+    """Whether an area only says where the place before it lies: "à Kidal, dans le nord du Mali"."""
+    gap = area.span.start - fine.span.end
+    vague = area.place.precision >= _VAGUE > fine.place.precision and area.place.country == fine.place.country
+    return vague and 0 <= gap <= _APPOSED
 
 
 def distinct(actors: tuple[FoundActor, ...]) -> tuple[FoundActor, ...]:

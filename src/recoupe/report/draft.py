@@ -61,6 +61,8 @@ class Draft(msgspec.Struct, frozen=True):
     #: "demonstrative", "definite", "indefinite", "bare" or "verb": how the (first) trigger presents the event.
     given_as: str = "verb"
     novel: bool = False
+    #: Told in the pluperfect or with a past date of its own: not the news of the document.
+    background: bool = False
     #: Draft number that this one is part of, if the text says so.
     part_of: int | None = None
 

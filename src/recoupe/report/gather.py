@@ -71,7 +71,13 @@ class Gatherer:
             weapons=tuple(weapons),
             given_as=given_as,
             novel=novel,
+            background=self._is_background(found.sentence, trigger),
         )
+
+    def _is_background(self, sentence: Sentence, trigger: TriggerMention) -> bool:
+        """Whether the clause is in the pluperfect."""
+        verb = sentence.tokens[trigger.clause]
+        return any(t.has("Tense=Imp") for t in sentence.dependents(verb.i, "aux"))
 
     def _named(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
         """Actors of a phrase: the one on its head, else the owners that it names."""

@@ -33,7 +33,13 @@ def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
         before = [i for start, i in told if start < time.timex.span.start]
         base = after[0] if after else None
         host = before[-1] if before else next((i for i in after if i != base), None)
-        if base is None or host is None or base == host:
+        if base is None or base == host:
+            continue
+        if host is None:
+            # "Deux jours après l'attaque, l'hôpital a revu son bilan": what is counted to is the news of the day.
+            today = findings.reference.interval if findings.reference is not None else None
+            if today is not None and today.precision == 1 and day(out[base]) is None:
+                out[base] = _dated(out[base], time, _moved(today, -offset))
             continue
         base_day, host_day = day(out[base]), day(out[host])
         if host_day is not None and base_day is None:
