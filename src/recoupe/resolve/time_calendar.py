@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from recoupe.model.time import DateInterval, ResolvedTime, TimeFields, Timex
 from recoupe.resolve import calendar, time_rules, time_values
 from recoupe.resolve.calendar import ONE_DAY, make
+from recoupe.resolve.landmarks import Landmark
 from recoupe.resolve.time_context import Direction, TextContext
 from recoupe.resolve.time_outcome import (
     NOTHING,
@@ -20,11 +21,21 @@ from recoupe.resolve.time_outcome import (
 )
 from recoupe.resolve.time_reference import Evidence
 
+#: A bare date this near to the day of writing is of this year.
+_ANNIVERSARY_DAYS = 40
+
 
 class CalendarReading:
     """Reads expressions against the day of writing of one document."""
 
-    def __init__(self, context: TextContext, evidence: Evidence, holidays: Mapping[str, time_rules.Holiday]) -> None:
+    def __init__(
+        self,
+        context: TextContext,
+        evidence: Evidence,
+        holidays: Mapping[str, time_rules.Holiday],
+        landmarks: Sequence[Landmark],
+    ) -> None:
+        self._landmarks = landmarks
         self._context = context
         self._known = evidence.known
         self._holidays = holidays
@@ -128,9 +139,29 @@ class CalendarReading:
         if self.reference is None:
             return Outcome(time_values.month_day(said, None) + time_values.clock(said))
         interval = time_rules.partial(said, self.reference.interval, self._direction(timex), self._years)
+        mark = self._landmark_day(timex, interval)
+        if mark is not None:
+            return day_outcome(mark.interval, said, f"landmark:{mark.id}")
         if interval is None:
             return Outcome(time_values.month_day(said, None))
         return self._month_or_day(interval, timex, self.anchor)
+
+    def _landmark_day(self, timex: Timex, read: DateInterval | None) -> Landmark | None:
+        """The landmark of the same day and month that the text names: "les attentats du 11 septembre" tell of 2001.
+
+        A date of the last weeks is an anniversary, unless the landmark stands in the same sentence.
+        """
+        said = timex.fields
+        if self.reference is None or said.day is None or said.weekday is not None:
+            return None
+        now, sentence = self.reference.interval, self._context.sentence(timex.span.start)
+        recent = read is not None and abs((read.start - now.end).days) <= _ANNIVERSARY_DAYS
+        for mark in self._landmarks:
+            start = mark.interval.start
+            same = (start.month, start.day) == (said.month, said.day) and start <= now.end
+            if same and (not recent or self._context.sentence(mark.span.start) == sentence):
+                return mark
+        return None
 
     def _weekday(self, timex: Timex) -> Outcome:
         said = timex.fields

@@ -47,7 +47,7 @@ class StoryReading:
         self._timexes = timexes
         self._context = context
         self._landmarks = landmarks
-        self._calendar = CalendarReading(context, evidence, holidays)
+        self._calendar = CalendarReading(context, evidence, holidays, landmarks)
         self._story: _StoryDay | None = None
         self._found: list[ResolvedTime] = []
 
