@@ -59,8 +59,7 @@ class ModalityReader:
         head = tokens[token.head]
         if token.dep.startswith("nmod") and head.text.lower() in table.kinds:
             return True
-        before = [t.text.lower() for t in tokens[max(0, token_index - 3) : token_index]]
-        bare = not any(word in table.articles for word in before)
+        bare = not any(c.pos in ("DET", "NUM") for c in children) and not token.has("Number=Plur")
         cased = any(c.dep == "case" for c in children)
         return bare and cased and token.dep.startswith("nmod") and not any(c.i > token.i for c in children)
 
@@ -187,7 +186,7 @@ class ModalityReader:
         """ "si" that supposes: not "même si", not the intensive one ("si violent que"), "s'" only before "il"."""
         table, tokens = self._words.table, sentence.tokens
         low = token.text.lower()
-        if low not in table.if_ or (token.i and tokens[token.i - 1].text.lower() in table.not_if):
+        if low not in table.if_ or token.dep == "advmod" or (token.i and tokens[token.i - 1].text.lower() in table.not_if):
             return False
         after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
         if after is None:
@@ -257,6 +256,9 @@ class ModalityReader:
         known = before is not None and before.text.lower() in self._words.verbs
         if before is not None and (known or before.pos in ("VERB", "AUX", "NOUN", "ADJ")):
             found = self._by_verb(sentence, token, before, "inf") or self._by_noun(before) or self._pass(token, before)
+            if found is None and before.pos == "NOUN" and before.head < before.i:
+                # "demander AUX TROUPES de bombarder": the one who is to do it stands between.
+                found = self._by_verb(sentence, token, sentence.tokens[before.head], "inf")
             if found is not None:
                 return found
         head = tokens[token.head]

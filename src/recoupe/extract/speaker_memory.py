@@ -126,9 +126,16 @@ def _fill(source: Source, earlier: Source) -> Source:
     return Source(
         name=earlier.name if source.name is None or len(earlier.name or "") > len(source.name) else source.name,
         org=source.org or earlier.org,
-        role=source.role if earlier.role is None or (source.role and earlier.name is None) else earlier.role,
+        role=_role(source, earlier),
         anonymous=earlier.anonymous,
         channel=source.channel,
         via=source.via or earlier.via,
         org_id=source.org_id or earlier.org_id,
     )
+
+
+def _role(source: Source, earlier: Source) -> str | None:
+    """The fuller role: "source médicale" for a later "source"; the office of a named person for a later "le responsable"."""
+    if source.role is None or earlier.role is None:
+        return source.role or earlier.role
+    return earlier.role if source.role in earlier.role or earlier.name is not None else source.role

@@ -117,6 +117,9 @@ class CueFinder:
         nominal = low in table.definite or low in table.indefinite or low in table.of or low in table.before
         before = line.words[at - 1].pos if at else "PUNCT"
         after = line.low(at + 1)
+        following = line.sentence.tokens[line.words[min(at + 1, len(line.words) - 1)].first]
+        if not nominal and "VerbForm=Inf" in following.morph:
+            return True
         named = at > 0 and at + 1 < len(line.words) and line.words[at + 1].text[0].isupper()
         return (
             not nominal
@@ -355,6 +358,8 @@ class CueFinder:
             if line.words[k].low in (",", ";"):
                 break
         for k in range(here, min(here + _REACH, len(line.words))):
+            if line.words[k].pos in ("VERB", "AUX") or line.low(k) in self._words.verbs:
+                break
             if line.low(k) in self._table.that and verb.frame != "object" and line.words[k].pos == "SCONJ":
                 return k
         return None
@@ -488,11 +493,10 @@ def _can_speak(speakers: tuple[Speaker, ...], *, anyone: bool = False) -> bool:
 
 
 def _without_repeats(cues: list[Cue]) -> list[Cue]:
-    """A cue whose speakers another cue names at the same place is dropped ("apprendre DE SOURCE policière" is one)."""
+    """A preposition whose speakers another cue names already is dropped ("apprendre DE SOURCE policière" is one cue)."""
     kept: list[Cue] = []
     for cue in cues:
-        if not any(
-            k.speakers[0].end == cue.speakers[0].end and k.speakers[0].first <= cue.speakers[0].first for k in kept
-        ):
+        same = (k for k in kept if k.speakers[0].end == cue.speakers[0].end and k.speakers[0].first <= cue.speakers[0].first)
+        if cue.mode != "around" or next(same, None) is None:
             kept.append(cue)
     return kept
