@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from recoupe.extract.actor_phrases import UPPER
+from recoupe.extract.actor_chart import UPPER, any_of, spaced
 from recoupe.language.actor_words import ActorLexicon
 from recoupe.language.registry import Registry
 from recoupe.model.mentions import ActorMention
@@ -28,8 +28,7 @@ class AliasFinder:
     """Adds the mentions that only the text itself explains. Build once for a language."""
 
     def __init__(self, lexicon: ActorLexicon, registry: Registry) -> None:
-        links = (re.escape(one) + ("" if one.endswith("'") else " ") for one in lexicon.words.links)
-        self._links = re.compile(rf" (?:{'|'.join(links)})")
+        self._links = re.compile(rf" (?:{any_of(spaced(lexicon.words.links))})")
         self._members = frozenset(noun.id for noun in lexicon.nouns.values() if noun.members or noun.title)
         self._rows = registry.rows
         self._known: dict[str, list[frozenset[str]]] = defaultdict(list)
@@ -39,7 +38,7 @@ class AliasFinder:
         self._heads = {level(form): kind for kind, forms in lexicon.words.heads.items() for form in forms}
         small = {part for link in (*lexicon.words.links, *lexicon.words.joins) for part in level(link).split()}
         self._small = frozenset(small | set(lexicon.words.backed.articles))
-        cues = "|".join(sorted((re.escape(c) for c in lexicon.words.alias_cues), key=len, reverse=True))
+        cues = any_of(lexicon.words.alias_cues)
         self._cue = re.compile(
             rf""",? (?:{cues}) ["«]?\s?([{UPPER}][\w'-]+(?: [{UPPER}][\w'-]+){{0,2}})(?=\s?["»,.;)]|$)"""
         )

@@ -1,72 +1,16 @@
-"""Join the pieces of a text into phrases that name one actor: "les forces armées maliennes", "le général iranien X"."""
+"""Join the pieces of a text into phrases that name one actor: "les forces armées maliennes"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from recoupe.extract.actor_units import Unit, UnitKind
+from recoupe.extract.actor_chart import Chart, Parts, Patterns
+from recoupe.extract.actor_people import PersonReader
+from recoupe.extract.actor_units import Unit
 from recoupe.language.actor_words import ActorLexicon, Noun
 from recoupe.model.mentions import ActorMention
 from recoupe.model.spans import CharSpan
 from recoupe.text.level import level
-
-#: Latin capitals, with those of transliterations.
-UPPER = (
-    "A-Z"
-    "\N{LATIN CAPITAL LETTER A WITH GRAVE}-\N{LATIN CAPITAL LETTER O WITH DIAERESIS}"
-    "\N{LATIN CAPITAL LETTER O WITH STROKE}-\N{LATIN CAPITAL LETTER THORN}"
-    "\N{LATIN CAPITAL LETTER A WITH MACRON}\N{LATIN CAPITAL LETTER C WITH ACUTE}\N{LATIN CAPITAL LETTER C WITH CARON}"
-    "\N{LATIN CAPITAL LETTER G WITH BREVE}\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"
-    "\N{LATIN CAPITAL LETTER L WITH STROKE}\N{LATIN CAPITAL LETTER S WITH CEDILLA}"
-    "\N{LATIN CAPITAL LETTER S WITH CARON}\N{LATIN CAPITAL LETTER Z WITH CARON}"
-)
-
-
-#: Longest abbreviated title ("Mme").
-_ABBREVIATION = 3
-_ACRONYM_FIRST = re.compile(rf"[{UPPER}]{{2,}}(?![\w'])")
-
-
-class Chart:
-    """The pieces of one text, and the questions phrases ask of them."""
-
-    def __init__(self, text: str, units: Mapping[int, list[Unit]], links: re.Pattern[str]) -> None:
-        self.text = text
-        self.units = units
-        self._links = links
-
-    def after(self, end: int, *kinds: UnitKind) -> Unit | None:
-        """Longest piece of one of `kinds` that starts one space, hyphen or apostrophe after `end`."""
-        if self.text[end : end + 1] not in (" ", "-", "'"):
-            return None
-        return self.at(end + 1, *kinds)
-
-    def at(self, start: int, *kinds: UnitKind) -> Unit | None:
-        """Longest piece of one of `kinds` that starts at `start`."""
-        return next((unit for unit in self.units.get(start, ()) if unit.kind in kinds), None)
-
-    def all_at(self, start: int, end: int, kind: UnitKind) -> tuple[str, ...]:
-        """Keys of every piece of `kind` on exactly this span."""
-        return tuple(dict.fromkeys(u.key for u in self.units.get(start, ()) if u.kind == kind and u.end == end))
-
-    def link(self, end: int) -> int | None:
-        """Where the word after a linking "de", "du", "des" begins, if one follows `end`."""
-        match = self._links.match(self.text, end)
-        return match.end() if match else None
-
-
-class _Parts:
-    """What has been read to the right of a noun."""
-
-    def __init__(self, end: int) -> None:
-        self.end = end
-        self.country: str | None = None
-        self.country_span: CharSpan | None = None
-        self.branch: str | None = None
-        self.backed: str | None = None
-        self.name: Unit | None = None
-        self.linked = False
 
 
 class PhraseReader:
@@ -79,28 +23,15 @@ class PhraseReader:
         self._openers = words.determiners.openers | self._definite | self._between
         self._also_adjectives = frozenset(level(form) for form in words.also_adjectives)
         self._plural = [[one] for one in words.determiners.plural]
-        links = "|".join(
-            sorted((re.escape(one) + ("" if one.endswith("'") else " ") for one in words.links), key=len, reverse=True)
-        )
-        self.links = re.compile(rf" (?:{links})(?=\S)")
-        articles = "|".join(re.escape(a) for a in words.backed.articles)
-        self._article = re.compile(rf"[ -](?:(?:{articles})[ '])?")
-        self._joins = re.compile(rf" (?:{'|'.join(re.escape(j) for j in words.joins)}) ")
-        particles = "|".join(sorted((re.escape(p) for p in words.particles), key=len, reverse=True))
-        no_name = "|".join(sorted(words.not_names))
-        word = rf"(?!(?:{no_name})\b)(?:[{UPPER}]\.(?:[{UPPER}]\.)*(?= )|[{UPPER}][\w']*(?:-\w[\w']*)*)"
-        particle = rf"(?:(?:{particles})[ '\-]){{1,2}}"
-        # A name may begin with "al-" but not with "le": "président de la Transition" names nobody.
-        first = "|".join(re.escape(p) for p in words.particles if p not in words.backed.articles)
-        lead = rf"(?:(?:{first})[ '\-])"
-        noble = "|".join(re.escape(p) + ("" if p.endswith("'") else " ") for p in words.noble_particles)
-        #: A proper name: capitalised words, with small particles between or before them.
-        inner = rf"(?:(?:{'|'.join(p.capitalize() for p in words.backed.articles)}) |{particle})?"
-        self.proper = re.compile(rf"{lead}?{word}(?: (?:{noble}){word})?(?: {inner}{word}){{0,4}}")
-        self._place = re.compile(rf" (?:{links})(?:(?:{articles})[ '])?({word}(?:[ -]{word})*)")
+        self._patterns = Patterns(words)
+        self._people = PersonReader(words, self._patterns)
+        self._group_leader = words.group_leader
         self._organisations = frozenset(level(word) for word in words.organisations)
         self._singular = frozenset(level(f) for noun in lexicon.nouns.values() for f in noun.sg)
-        self._not_after = frozenset(level(word) for word in words.not_after)
+
+    def chart(self, text: str, units: Mapping[int, list[Unit]]) -> Chart:
+        """The pieces of a text, ready to be read."""
+        return Chart(text, units, self._patterns.link)
 
     # One method a kind of first piece; each gives a mention or None.
 
@@ -115,7 +46,7 @@ class PhraseReader:
                 keys = chart.all_at(unit.start, unit.end, "person")
                 return ActorMention(CharSpan(unit.start, unit.end), "person", keys, unit.country)
             case "first_name":
-                return self._person(chart, unit)
+                return self._people.named(chart, unit)
             case "adjective":
                 return self._nationality(chart.text, unit)
             case "country":
@@ -160,15 +91,6 @@ class PhraseReader:
             return ActorMention(CharSpan(unit.start, unit.end), "generic", (f"people:{unit.key}",), unit.country)
         return ActorMention(CharSpan(unit.start, unit.end), "metonym", (f"state:{unit.key}",), unit.country)
 
-    def _person(self, chart: Chart, unit: Unit) -> ActorMention | None:
-        match = self.proper.match(chart.text, unit.start)
-        if match is None or " " not in match[0]:
-            return None
-        before = level(chart.text[max(0, unit.start - 25) : unit.start]).split()
-        if before and before[-1] in self._not_after:
-            return None
-        return ActorMention(CharSpan(unit.start, match.end()), "person", ("class:unknown",))
-
     def _noun_phrase(self, chart: Chart, unit: Unit, noun: Noun) -> ActorMention | None:
         if level(chart.text[unit.start : unit.end]) in self._also_adjectives and not self._opens(
             chart.text, unit.start
@@ -176,13 +98,13 @@ class PhraseReader:
             return None
         parts = self._right_side(chart, unit, noun)
         if noun.title:
-            person = self._titled_person(chart, unit, parts)
+            person = self._people.titled(chart, unit, parts)
             if person is not None:
                 return person
         span = CharSpan(unit.start, parts.end)
         if parts.name is not None:
             proper = CharSpan(parts.name.start, parts.name.end)
-            keys = chart.all_at(parts.name.start, parts.name.end, "name")
+            keys = chart.all_at(parts.name.start, parts.name.end, parts.name.kind)
             return ActorMention(span, "name", keys, parts.country or None, proper)
         if parts.backed is not None and noun.role != "people":
             return ActorMention(span, "composed", (f"backed:{parts.backed}",))
@@ -196,16 +118,24 @@ class PhraseReader:
         if not noun.bare and parts.country is None:
             return None
         if noun.places:
-            place = self._place.match(chart.text, parts.end)
+            place = self._patterns.place.match(chart.text, parts.end)
             if place is not None:
                 span = CharSpan(unit.start, place.end())
         definite = self.determiner(chart.text, unit.start)
+        if noun.role == "state" and parts.country is None and self._leads_a_group(chart, parts.end):
+            return ActorMention(span, "generic", (f"noun:{self._group_leader}",))
         keys = (f"noun:{noun.id}", *((f"branch:{parts.branch}",) if parts.branch else ()))
         return ActorMention(span, "definite" if definite else "generic", keys, parts.country)
 
-    def _right_side(self, chart: Chart, unit: Unit, noun: Noun) -> _Parts:
+    def _leads_a_group(self, chart: Chart, end: int) -> bool:
+        """ "un commandant du groupe", "le chef d'état-major de la rébellion"."""
+        start = chart.link(end)
+        inner = chart.at(start, "noun") if start is not None else None
+        return inner is not None and self._nouns[inner.key].role == "group"
+
+    def _right_side(self, chart: Chart, unit: Unit, noun: Noun) -> Parts:
         """Read qualifiers, nationality, backer, ministry and name after a noun, in any order, each once."""
-        parts = _Parts(unit.end)
+        parts = Parts(unit.end)
         while True:
             step = self._step(chart, noun, parts)
             if step is None:
@@ -217,7 +147,7 @@ class PhraseReader:
                     parts.end, parts.country = nation.end, parts.country or nation.country
                 return parts
 
-    def _step(self, chart: Chart, noun: Noun, parts: _Parts) -> int | None:
+    def _step(self, chart: Chart, noun: Noun, parts: Parts) -> int | None:
         if noun.complement and parts.branch is None:
             complement = chart.after(parts.end, "complement")
             if complement is not None:
@@ -255,7 +185,7 @@ class PhraseReader:
         backer = chart.after(end, "backer")
         if backer is None:
             return None
-        article = self._article.match(chart.text, backer.end)
+        article = self._patterns.article.match(chart.text, backer.end)
         at = article.end() if article else backer.end + 1
         nation = chart.at(at, "adjective", "country") or chart.after(backer.end, "of_country", "country")
         return None if nation is None else nation._replace(key=nation.country or "")
@@ -266,46 +196,26 @@ class PhraseReader:
             beside = chart.after(end, "name")
             if beside is not None:
                 return beside
-        if noun.members or noun.title:
-            start = chart.link(end)
-            if start is not None:
-                return chart.at(start, "name")
-        return None
+        start = chart.link(end) if noun.members or noun.title else None
+        if start is None:
+            return None
+        name = chart.at(start, "name")
+        return name or (self._leader(chart, start) if noun.members and not noun.title else None)
 
-    def _titled_person(self, chart: Chart, unit: Unit, parts: _Parts) -> ActorMention | None:
-        """ "le général iranien X", "le chef du Y, X": the person, with noun and organisation."""
-        for gap in (" ", ", ", ". "):
-            start = parts.end + len(gap)
-            # A full stop belongs to an abbreviation ("M. Sall"), else it ends the sentence.
-            if chart.text[parts.end : start] != gap or (gap == ". " and parts.end - unit.start > _ABBREVIATION):
-                continue
-            known = chart.at(start, "person")
-            if known is not None:
-                keys = chart.all_at(start, known.end, "person")
-                return ActorMention(
-                    CharSpan(unit.start, known.end), "person", keys, parts.country, CharSpan(start, known.end)
-                )
-            if gap == ", " and chart.at(start, "first_name") is None:
-                continue
-            match = self.proper.match(chart.text, start)
-            if match is None or chart.at(start, "name", "country", "complement") is not None:
-                continue
-            if _ACRONYM_FIRST.match(match[0]) and not chart.text[unit.start : unit.end].isupper():
-                continue  # "le député LREM X": a party
-            org = chart.all_at(parts.name.start, parts.name.end, "name") if parts.name else ()
-            keys = (f"noun:{unit.key}", *org)
-            return ActorMention(
-                CharSpan(unit.start, match.end()), "person", keys, parts.country, CharSpan(start, match.end())
-            )
-        return None
+    def _leader(self, chart: Chart, start: int) -> Unit | None:
+        """ "les forces du maréchal X": a known person, whose followers the noun names."""
+        title = chart.at(start, "noun")
+        if title is not None and self._nouns[title.key].title:
+            return chart.after(title.end, "person")
+        return chart.at(start, "person")
 
-    def _unregistered(self, chart: Chart, unit: Unit, noun: Noun, parts: _Parts) -> ActorMention | None:
+    def _unregistered(self, chart: Chart, unit: Unit, noun: Noun, parts: Parts) -> ActorMention | None:
         """ "la milice Zaka", "le jihadiste Ali Zaka": a proper name that the registry does not hold."""
         if chart.text[parts.end : parts.end + 1] != " " or chart.text[unit.start : unit.end].isupper():
             return None
         if chart.at(parts.end + 1, "country", "person") is not None:
             return None
-        match = self.proper.match(chart.text, parts.end + 1)
+        match = self._patterns.proper.match(chart.text, parts.end + 1)
         if match is None:
             return None
         form = level(chart.text[unit.start : unit.end])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extract.actor_aliases import AliasFinder
-from recoupe.extract.actor_phrases import Chart, PhraseReader
+from recoupe.extract.actor_phrases import PhraseReader
 from recoupe.extract.actor_units import UnitFinder
 from recoupe.language.actor_words import load_actor_lexicon
 from recoupe.language.pack import LanguagePack
@@ -27,7 +27,7 @@ class ActorExtractor:
         A capital, a country or a bare nationality comes as "metonym": whether it acts is for syntax to say.
         """
         units = self._units.find(text, level(text))
-        chart = Chart(text, units, self._reader.links)
+        chart = self._reader.chart(text, units)
         mentions: list[ActorMention] = []
         cursor = 0
         for start in sorted(units):

@@ -96,6 +96,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     determiners: Determiners
     links: tuple[str, ...]
     joins: tuple[str, ...]
+    group_leader: str
     organisations: frozenset[str]
     particles: tuple[str, ...]
     noble_particles: tuple[str, ...]

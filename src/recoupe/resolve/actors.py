@@ -119,6 +119,9 @@ class _Reading:
             return self._person(mention, kind) if mention.how == "person" else self._named(mention, kind)
         if first == "people":
             return self._people(rest)
+        row = self._registry.rows.get(mention.candidates[0])
+        if row is not None and row.person and mention.how == "name":
+            return self.actor(row.parent) if row.parent is not None else None  # "les forces du maréchal X"
         fitting = [one for one in mention.candidates if self._understood(mention, one)]
         return self.actor(self._choose(mention, fitting)) if fitting else None
 
