@@ -193,11 +193,14 @@ def test_weekdays_are_within_a_week(date: dt.date, number: int) -> None:
 
 
 PHRASES = [text.rstrip(".") for case in SYNTHETIC for text in case.text.split(". ")]
+PHRASES += [f"Il y a {'9' * 400} {unit}, le fort tenait" for unit in ("jours", "mois", "ans", "siècles", "heures")]
 
 
 @given(
     st.lists(st.sampled_from(PHRASES), max_size=6),
-    st.sampled_from([None, "2024", "2024-02", "2024-02-29", "1000", "2150-12-31", "1000-01-01"]),
+    st.sampled_from(
+        [None, "2024", "2024-02", "2024-02-29", "1000", "2150-12-31", "1000-01-01", "0001-01-01", "9999-12-31"]
+    ),
 )
 def test_resolving_holds_its_promises(phrases: list[str], dct: str | None) -> None:
     text = ". ".join(phrases)

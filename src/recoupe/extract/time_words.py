@@ -16,6 +16,7 @@ from recoupe.model.errors import LanguageError
 _FIRST_CODE = 0xE000
 BREAK = chr(_FIRST_CODE)
 _PIECE = re.compile(r"[^\W\d_]+(?:'(?=\w))?|[0-9]+|.", re.DOTALL)
+_LARGEST_AMOUNT = 1e9
 _DIGITS = frozenset("0123456789")
 
 
@@ -160,7 +161,7 @@ def _break(coded: CodedText, at: int) -> None:
 
 def _amount(written: str) -> float:
     """ "2 500", "2.500" and "2,5" as numbers."""
-    return float(re.sub(r"[ .](?=\d{3})", "", written).replace(",", "."))
+    return min(float(re.sub(r"[ .](?=\d{3})", "", written).replace(",", ".")), _LARGEST_AMOUNT)
 
 
 def _shape_fields(match: re.Match[str], kind: str) -> dict[str, object]:

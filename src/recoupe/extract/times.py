@@ -25,6 +25,8 @@ from recoupe.model.time import TimeFields, TimeRole, Timex, TimexType
 _WINDOW = 40
 #: Longest month, for days of a month whose year is not told.
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+#: Nobody counts more days than a century's from an event.
+_FARTHEST_DAYS = 36_525
 _DAYS = {"day": 1.0, "week": 7.0, "hour": 1 / 24, "minute": 0.0, "second": 0.0}
 
 
@@ -227,4 +229,5 @@ def _span(coded: CodedText, first: int, last: int) -> CharSpan:
 def _event_offset(fields: TimeFields) -> int | None:
     if fields.unit is None or fields.amount is None or fields.unit not in _DAYS:
         return 0 if fields.vague and fields.unit in ("hour", "minute", "second") else None
-    return round(fields.amount * _DAYS[fields.unit]) * (fields.sign or 1)
+    days = round(fields.amount * _DAYS[fields.unit]) * (fields.sign or 1)
+    return days if abs(days) <= _FARTHEST_DAYS else None

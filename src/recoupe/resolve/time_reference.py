@@ -72,12 +72,19 @@ def _evidence(
     document: Document, singles: Sequence[Timex], landmarks: Sequence[Landmark], context: TextContext
 ) -> Evidence:
     published = document.published
+    if published is not None and not _plausible(published.interval):
+        published = None
     if published is not None and published.interval.days == 1:
         reference = Reference(published.interval, "dct", "dct")
         return Evidence(reference, _known(_told(singles, published.interval, context), published.interval))
     if published is not None:
         return _narrowed(document, singles, published.interval, context)
     return _from_text(document, singles, landmarks, context)
+
+
+def _plausible(interval: DateInterval) -> bool:
+    """Whether the calendar of this room reaches a date: a page may claim any year."""
+    return interval.start.year >= calendar.FIRST_YEAR and interval.end.year <= calendar.LAST_YEAR
 
 
 def _narrowed(document: Document, singles: Sequence[Timex], dct: DateInterval, context: TextContext) -> Evidence:

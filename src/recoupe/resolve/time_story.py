@@ -155,6 +155,10 @@ class StoryReading:
             interval = self._counted(reference, said)
         if timex.type == "DURATION":
             return Outcome(time_values.duration(said), interval, reference.anchor)
+        if unit == "second" and said.amount == 0:
+            # "à ce moment-là": the last moment told, clock time included.
+            last = next((t.value for t in reversed(self._found) if t.interval == interval), None)
+            return Outcome(last, interval, reference.anchor)
         if said.shift is not None and unit != "day":
             return Outcome(time_values.period(interval, unit), interval, reference.anchor)
         return day_outcome(interval, said, reference.anchor)
