@@ -17,8 +17,9 @@ from recoupe.resolve.calendar import ONE_DAY, make
 _DAYS_READ_ONE_BY_ONE = 92
 #: How much dearer a day ahead is than a day back: when the words look back, do not say, look ahead.
 _PRICE_AHEAD = {-1: 5.0, 0: 3.0, 1: 1.0}
-_PRICE_BACK = {-1: 1.0, 0: 1.0, 1: 3.0}
+_PRICE_BACK = {-1: 1.0, 0: 1.0, 1: 1.5}
 #: Months ahead without a word that looks ahead are rare: "en septembre" written in July is last year's.
+_PRICE_MONTH_BACK = {-1: 1.0, 0: 1.0, 1: 3.0}
 _PRICE_MONTH_AHEAD = {-1: 30.0, 0: 10.0, 1: 1.0}
 #: "quelques": what a count that is not told may be.
 _VAGUE: Mapping[TimeUnit, tuple[int, int]] = {
@@ -150,7 +151,8 @@ def _cost(interval: DateInterval, span: DateInterval, direction: int, whole_mont
     if interval.overlaps(span):
         return 0.0
     if interval.end < span.start:
-        return (span.start - interval.end).days * _PRICE_BACK[direction]
+        back = _PRICE_MONTH_BACK if whole_month else _PRICE_BACK
+        return (span.start - interval.end).days * back[direction]
     ahead = _PRICE_MONTH_AHEAD if whole_month else _PRICE_AHEAD
     return (interval.start - span.end).days * ahead[direction]
 
