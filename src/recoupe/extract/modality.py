@@ -117,7 +117,9 @@ class ModalityReader:
         if negated is not None:
             return Modality("negated", True, negated.span)
         supposed = self._supposed(sentence, token)
-        if supposed is not None:
+        # "Si le premier tir A visé le port, le second ...": a compound past after "si" contrasts, it does not suppose.
+        told = any(h.has("Tense=Pres") and h.text.lower() in self._words.table.have for h in helpers)
+        if supposed is not None and not told:
             return Modality("hypothetical", False, supposed.span)
         for verb in (*helpers, token):
             low = verb.text.lower()
@@ -127,6 +129,10 @@ class ModalityReader:
                 return Modality("planned", False, verb.span)
             if low in self._words.must and verb is not token:
                 return Modality("planned", False, verb.span)
+        if token.text.lower() in self._words.table.go | self._words.must:
+            # The trigger may be the whole "vont envoyer": its first verb is then read.
+            if any(t.has("VerbForm=Inf") for t in sentence.dependents(token.i, "xcomp", "ccomp")):
+                return Modality("planned", False, token.span)
         going = self._going(sentence, token)
         return Modality("planned", False, going.span) if going is not None else None
 
@@ -283,6 +289,9 @@ class ModalityReader:
             return None, head.i
         if relation == "nmod":
             by_noun = self._by_noun(head)
+            rule = self._words.nouns.get(head.text.lower())
+            if rule is not None and head.text.lower() in rule.indefinite_only and self._definite(sentence, token):
+                return None
             if by_noun is not None:
                 return by_noun
             return (None, head.i) if head.text.lower() in self._words.table.containers else None
@@ -307,6 +316,13 @@ class ModalityReader:
             return mood, None
         return None
 
+    def _definite(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a noun has a definite article, its own or melted into the preposition ("des attentats")."""
+        children = [sentence.tokens[c] for c in sentence.children[token.i]]
+        if any(c.has("Definite=Def") for c in children):
+            return True
+        return any(c.dep == "case" and c.text.lower() in self._words.table.contracted for c in children)
+
     def _governed(self, sentence: Sentence, token: Token) -> bool:
         cases = [sentence.tokens[c] for c in sentence.children[token.i] if sentence.tokens[c].dep == "case"]
         return all(case.text.lower() in self._words.table.governing for case in cases[:1])
@@ -322,6 +338,10 @@ class ModalityReader:
         blocked = (kind == "object" and lemma in rule.not_objects) or (kind != "object" and lemma in rule.only_objects)
         if blocked or (kind == "clause" and lemma in rule.not_clause):
             return None
+        if kind == "object" and rule.cases:
+            cases = [sentence.tokens[c].text.lower() for c in sentence.children[token.i] if sentence.tokens[c].dep == "case"]
+            if cases and cases[0] not in rule.cases:
+                return None
         return self._apply(sentence, head, rule, lemma), head.i
 
     def _apply(self, sentence: Sentence, head: Token, rule: ModalityRule, lemma: str) -> Modality:

@@ -44,6 +44,7 @@ class ModalityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: frozenset[str]
     kinds: frozenset[str]
     governing: frozenset[str]
+    contracted: frozenset[str]
     articles: frozenset[str]
     containers: frozenset[str]
     support_object: tuple[str, ...]
@@ -69,6 +70,10 @@ class ModalityRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_objects: frozenset[str] = frozenset()
     #: Verbs that govern a noun only ("repousser une attaque").
     only_objects: frozenset[str] = frozenset()
+    #: Nouns that govern an indefinite noun only: "la préparation d'attentats", never "la préparation des attentats du 5 mai".
+    indefinite_only: frozenset[str] = frozenset()
+    #: Prepositions by which the family governs a noun; all of `governing` when empty.
+    cases: frozenset[str] = frozenset()
     #: Verbs that govern no finite clause ("prévenir une attaque" is not "prévenir que").
     not_clause: frozenset[str] = frozenset()
 
