@@ -23,6 +23,9 @@ class PhraseReader:
         self._openers = words.determiners.openers | self._definite | self._between
         self._also_adjectives = frozenset(level(form) for form in words.also_adjectives)
         self._plural = [[one] for one in words.determiners.plural]
+        self._no_state_after = frozenset(level(word) for word in words.no_state_after)
+        self._small = frozenset(part for link in words.links for part in level(link).split())
+        self._people_only = words.people_only
         self._patterns = Patterns(words)
         self._people = PersonReader(words, self._patterns)
         self._group_leader = words.group_leader
@@ -49,10 +52,19 @@ class PhraseReader:
                 return self._people.named(chart, unit)
             case "adjective":
                 return self._nationality(chart.text, unit)
+            case "country" if self._is_named_after(chart.text, unit.start):
+                return None
             case "country":
                 return ActorMention(CharSpan(unit.start, unit.end), "metonym", (f"state:{unit.key}",), unit.country)
             case _:
                 return None
+
+    def _is_named_after(self, text: str, start: int) -> bool:
+        """Whether a country only names something else: "le golfe de Guinée"."""
+        words = level(text[max(0, start - 30) : start]).split()
+        while words and words[-1] in self._small:
+            words.pop()
+        return bool(words) and words[-1] in self._no_state_after
 
     def determiner(self, text: str, start: int) -> bool:
         """Whether the words before `start` are a definite determiner ("le", "ces deux", "l'")."""
@@ -86,7 +98,8 @@ class PhraseReader:
         word = text[unit.start : unit.end]
         if word[0].isupper() and not word.isupper():
             # "les Américains" are their state as often as not; "trois Américains" are people.
-            if level(text[max(0, unit.start - 6) : unit.start]).split()[-1:] in self._plural:
+            before = level(text[max(0, unit.start - 6) : unit.start]).split()[-1:]
+            if before in self._plural and unit.key not in self._people_only:
                 return ActorMention(CharSpan(unit.start, unit.end), "metonym", (f"state:{unit.key}",), unit.country)
             return ActorMention(CharSpan(unit.start, unit.end), "generic", (f"people:{unit.key}",), unit.country)
         return ActorMention(CharSpan(unit.start, unit.end), "metonym", (f"state:{unit.key}",), unit.country)

@@ -102,6 +102,8 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noble_particles: tuple[str, ...]
     not_names: frozenset[str]
     not_after: frozenset[str]
+    no_state_after: frozenset[str]
+    people_only: frozenset[str]
     heads: dict[ActorClass, tuple[str, ...]]
     alias_cues: tuple[str, ...]
 

@@ -67,10 +67,10 @@ def compatible(a: Actor, b: Actor, tree: ActorTree) -> bool | None:
     family_a, family_b = _family(a, tree), _family(b, tree)
     if a.id in family_b or b.id in family_a or _same_state(family_a, family_b):
         return True
-    if _camp(a) != _camp(b) and _camp(a) is not None and _camp(b) is not None:
-        return False
     if _vague(a) or _vague(b):
         return _vague_clash(a, b)
+    if _camp(a) != _camp(b) and _camp(a) is not None and _camp(b) is not None:
+        return False
     if "coalition" in (a.actor_class, b.actor_class) or "unknown" in (a.actor_class, b.actor_class):
         return None
     return False
@@ -96,7 +96,12 @@ def _vague(actor: Actor) -> bool:
 
 
 def _vague_clash(a: Actor, b: Actor) -> bool | None:
-    """Two descriptions of one camp clash only when both name a country and not the same."""
-    if a.country is not None and b.country is not None and a.country != b.country and _camp(a) == "state":
+    """A description clashes when it is of the other armed side or of another state.
+
+    Civilians and soldiers do not clash: one strike hits both.
+    """
+    if {_camp(a), _camp(b)} == {"state", "armed"}:
+        return False
+    if a.country is not None and b.country is not None and a.country != b.country and _camp(a) == _camp(b) == "state":
         return False
     return None

@@ -30,12 +30,32 @@ _CLEARLY = 1.5
 _SHORT_ACRONYM = 4
 
 
+def actor_of(actor_id: str, lexicon: ActorLexicon, registry: Registry) -> Actor:
+    """The actor of an id: of the registry, or composed from a country."""
+    row = registry.rows.get(actor_id)
+    if row is not None:
+        parent = row.parent or (actor_id.rpartition(":")[0] if actor_id.count(":") > 1 else None)
+        return Actor(row.id, row.name, row.actor_class, row.country, parent)
+    kind, country, branch = (*actor_id.split(":"), "")[:3]
+    demonym = lexicon.countries[country]
+    if kind == "backed":
+        return Actor(actor_id, fill(lexicon.words.backed.name, demonym), "militia", None)
+    if not branch:
+        return Actor(actor_id, demonym.name, "government", country)
+    name = lexicon.branch_name(country, branch)
+    return Actor(actor_id, name, registry.branches[branch].actor_class, country, f"{STATE}{country}")
+
+
 class ActorResolver:
     """Gives each mention its actor. Build once; holds no document."""
 
     def __init__(self, pack: LanguagePack, registry: Registry) -> None:
         self._lexicon = load_actor_lexicon(pack)
         self._registry = registry
+
+    def actor(self, actor_id: str) -> Actor:
+        """The actor of an id: of the registry, or composed from a country ("state:ML:forces", "backed:IR")."""
+        return actor_of(actor_id, self._lexicon, self._registry)
 
     def resolve(
         self, document: Document, mentions: Sequence[ActorMention], parse: Parse | None = None
@@ -121,24 +141,12 @@ class _Reading:
             return self._people(rest)
         row = self._registry.rows.get(mention.candidates[0])
         if row is not None and row.person and mention.how == "name":
-            return self.actor(row.parent) if row.parent is not None else None  # "les forces du maréchal X"
+            return self._actor(row.parent) if row.parent is not None else None  # "les forces du maréchal X"
         fitting = [one for one in mention.candidates if self._understood(mention, one)]
-        return self.actor(self._choose(mention, fitting)) if fitting else None
+        return self._actor(self._choose(mention, fitting)) if fitting else None
 
-    def actor(self, actor_id: str) -> Actor:
-        """The actor of an id: of the registry, or composed from a country."""
-        row = self._registry.rows.get(actor_id)
-        if row is not None:
-            parent = row.parent or (actor_id.rpartition(":")[0] if actor_id.count(":") > 1 else None)
-            return Actor(row.id, row.name, row.actor_class, row.country, parent)
-        kind, country, branch = (*actor_id.split(":"), "")[:3]
-        demonym = self._lexicon.countries[country]
-        if kind == "backed":
-            return Actor(actor_id, fill(self._lexicon.words.backed.name, demonym), "militia", None)
-        if not branch:
-            return Actor(actor_id, demonym.name, "government", country)
-        name = self._lexicon.branch_name(country, branch)
-        return Actor(actor_id, name, self._registry.branches[branch].actor_class, country, f"{STATE}{country}")
+    def _actor(self, actor_id: str) -> Actor:
+        return actor_of(actor_id, self._lexicon, self._registry)
 
     def _understood(self, mention: ActorMention, actor_id: str) -> bool:
         """Whether an acronym may be taken for an actor: of another country than the text's, "FN" is somebody else's."""
@@ -179,7 +187,7 @@ class _Reading:
 
     def _person(self, mention: ActorMention, kind: ActorClass) -> Actor:
         name = self._words(mention.name or mention.span)
-        org = next((self.actor(c) for c in mention.candidates[1:] if c in self._registry.rows), None)
+        org = next((self._actor(c) for c in mention.candidates[1:] if c in self._registry.rows), None)
         country = mention.country or (org.country if org else None)
         parent = org.id if org else None
         if org is not None and kind == "unknown":
@@ -232,7 +240,7 @@ class _Reading:
             return before
         local = self._of_theatre(noun)
         if local is not None:
-            return self.actor(local)
+            return self._actor(local)
         # "le groupe" alone says nothing of who it is; "les rebelles syriens", "les habitants" do.
         vague = noun.role == "group" and noun.actor_class == "unknown" and mention.country is None
         return None if vague and mention.how == "definite" else self._as_written(mention, noun)
@@ -249,7 +257,7 @@ class _Reading:
         country = self._state_country(mention, branch)
         if country is None:
             return self._as_written(mention, noun)
-        return self.actor(f"{STATE}{country}:{branch}")
+        return self._actor(f"{STATE}{country}:{branch}")
 
     def _of_theatre(self, noun: Noun) -> str | None:
         """ "la coalition", "les Casques bleus" with no name in the text: the one at work in its country."""
