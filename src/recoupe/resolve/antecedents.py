@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
+from collections.abc import Iterator
 
 from recoupe.language.actor_words import Noun
 from recoupe.model.actors import STATE
@@ -14,66 +15,81 @@ from recoupe.model.values import Actor, ActorClass
 #: A subject this many sentences back still outranks a nearer actor that is no subject.
 _SUBJECT_REACH = 2
 _SUBJECTS = ("nsubj", "nsubj:pass")
+#: How many mentions ahead a description may look for its actor.
+_LOOK_AHEAD = 40
+#: Start of the mention, the mention, its actor.
+_Entry = tuple[int, ActorMention, Actor]
 
 
 class Antecedents:
     """Actors already resolved, by position. Filled while a document is read."""
 
     def __init__(self, parse: Parse | None) -> None:
-        self._starts: list[int] = []
-        self._entries: list[tuple[int, ActorMention, Actor]] = []
+        self._entries: list[_Entry] = []
+        self._states: list[_Entry] = []
+        self._people: list[_Entry] = []
+        self._armed: Counter[str] = Counter()
         self._sentences = parse.sentences if parse is not None else ()
         self._sentence_starts = [sentence.start for sentence in self._sentences]
 
     def add(self, mention: ActorMention, actor: Actor) -> None:
         """Keep a resolved mention."""
-        at = bisect.bisect(self._starts, mention.span.start)
-        self._starts.insert(at, mention.span.start)
-        self._entries.insert(at, (mention.span.start, mention, actor))
+        entry = (mention.span.start, mention, actor)
+        bisect.insort(self._entries, entry, key=_start)
+        if mention.how != "definite" and actor.id.startswith(STATE) and actor.country is not None:
+            bisect.insort(self._states, entry, key=_start)
+        if actor.actor_class == "state_force" and actor.country is not None:
+            self._armed[actor.country] += 1
+        if mention.how == "person":
+            bisect.insort(self._people, entry, key=_start)
 
     def of(self, mention: ActorMention, noun: Noun, *, singular: bool) -> Actor | None:
         """The actor a group or people noun refers to: the nearest before, else the first after (titles)."""
-        fits = [e for e in self._entries if self._fits(e[1], e[2], mention, noun, singular=singular)]
-        before = [e for e in fits if e[0] < mention.span.start]
-        if before:
-            return self._best(before, mention)
-        return fits[0][2] if fits and noun.role == "group" else None
+        here = bisect.bisect_left(self._entries, mention.span.start, key=_start)
+        nearest: Actor | None = None
+        for _, other, actor in _backwards(self._entries, here):
+            if nearest is not None and self._sentences_between(other, mention) > _SUBJECT_REACH:
+                return nearest
+            if not self._fits(other, actor, mention, noun, singular=singular):
+                continue
+            if nearest is None:
+                nearest = actor
+            if not self._sentences:
+                return nearest
+            if self._sentences_between(other, mention) > 0 and self._is_subject(other):
+                return actor
+        if nearest is not None or noun.role != "group":
+            return nearest
+        after = self._entries[here : here + _LOOK_AHEAD]
+        return next((a for _, m, a in after if self._fits(m, a, mention, noun, singular=singular)), None)
 
     def holder(self, mention: ActorMention, noun: Noun, branch: str) -> Actor | None:
         """The person who holds the office that "le président" names: nearest before, by office or title."""
-        for at, other, actor in reversed(self._entries):
-            if at >= mention.span.start or other.how != "person":
-                continue
-            in_office = (
-                actor.parent is not None and actor.parent.startswith(STATE) and actor.parent.endswith(f":{branch}")
-            )
-            if in_office or f"noun:{noun.id}" in other.candidates:
+        here = bisect.bisect_left(self._people, mention.span.start, key=_start)
+        for _, other, actor in _backwards(self._people, here):
+            parent = actor.parent or ""
+            if f"noun:{noun.id}" in other.candidates or (parent.startswith(STATE) and parent.endswith(f":{branch}")):
                 return actor
         return None
 
     def branch_country(self, mention: ActorMention, branch: str) -> str | None:
         """Country of the nearest actor before that is this branch of a state."""
-        before = [a for at, m, a in self._states() if at < mention.span.start and m.how != "definite"]
-        return next((a.country for a in reversed(before) if a.id.endswith(f":{branch}")), None)
+        here = bisect.bisect_left(self._states, mention.span.start, key=_start)
+        before = _backwards(self._states, here)
+        return next((actor.country for _, _, actor in before if actor.id.endswith(f":{branch}")), None)
 
     def class_country(self, mention: ActorMention, kind: ActorClass) -> str | None:
         """Country of the nearest actor of a class of state actors, before, else after."""
-        states = [(at, a) for at, m, a in self._states() if m.how != "definite" and a.actor_class == kind]
-        before = [a for at, a in states if at < mention.span.start]
-        after = [a for at, a in states if at > mention.span.start]
-        found = before[-1] if before else after[0] if after else None
-        return found.country if found else None
-
-    def _states(self) -> list[tuple[int, ActorMention, Actor]]:
-        return [entry for entry in self._entries if entry[2].id.startswith(STATE) and entry[2].country is not None]
+        here = bisect.bisect_left(self._states, mention.span.start, key=_start)
+        before, after = _backwards(self._states, here), self._states[here : here + _LOOK_AHEAD]
+        return next((a.country for _, _, a in (*before, *after) if a.actor_class == kind), None)
 
     def dominant_state(self, share: float) -> str | None:
         """Country that holds at least `share` of the armed state actors named."""
-        counts = Counter(a.country for _, _, a in self._entries if a.actor_class == "state_force" and a.country)
-        if not counts:
+        if not self._armed:
             return None
-        country, count = counts.most_common(1)[0]
-        return country if count >= share * counts.total() else None
+        country, count = self._armed.most_common(1)[0]
+        return country if count >= share * self._armed.total() else None
 
     def _fits(self, other: ActorMention, actor: Actor, mention: ActorMention, noun: Noun, *, singular: bool) -> bool:
         if other.span == mention.span or (other.how == "definite" and noun.role != "group"):
@@ -89,20 +105,21 @@ class Antecedents:
             return False
         return not (singular and actor.id.startswith("backed:"))
 
-    def _best(self, before: list[tuple[int, ActorMention, Actor]], mention: ActorMention) -> Actor:
-        """The nearest, unless a subject of the last sentences is there and the nearest is none."""
-        if not self._sentences:
-            return before[-1][2]
-        here = bisect.bisect(self._sentence_starts, mention.span.start) - 1
-        for at, other, actor in reversed(before):
-            there = bisect.bisect(self._sentence_starts, at) - 1
-            if here - there > _SUBJECT_REACH:
-                break
-            if here != there and self._is_subject(there, other):
-                return actor
-        return before[-1][2]
+    def _sentences_between(self, other: ActorMention, mention: ActorMention) -> int:
+        return self._sentence(mention) - self._sentence(other)
 
-    def _is_subject(self, index: int, mention: ActorMention) -> bool:
-        sentence = self._sentences[index]
-        inside = [t for t in sentence.tokens if mention.span.start <= t.start < mention.span.end]
-        return any(t.dep in _SUBJECTS for t in inside)
+    def _sentence(self, mention: ActorMention) -> int:
+        return bisect.bisect(self._sentence_starts, mention.span.start) - 1
+
+    def _is_subject(self, mention: ActorMention) -> bool:
+        tokens = self._sentences[self._sentence(mention)].tokens
+        return any(t.dep in _SUBJECTS for t in tokens if mention.span.start <= t.start < mention.span.end)
+
+
+def _start(entry: _Entry) -> int:
+    return entry[0]
+
+
+def _backwards(entries: list[_Entry], end: int) -> Iterator[_Entry]:
+    """Entries before index `end`, last first, without a copy: a long document asks a thousand times."""
+    return (entries[i] for i in range(end - 1, -1, -1))
