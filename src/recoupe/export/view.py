@@ -51,6 +51,8 @@ def actor(value: Actor) -> Object:
         found["parent"] = value.parent
     if value.site is not None:
         found["site"] = value.site
+    if value.names:
+        found["names"] = list(value.names)
     return found
 
 

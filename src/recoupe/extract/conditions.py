@@ -53,7 +53,8 @@ class ConditionReader:
     def _stands_with(self, entry: TriggerEntry, context: Context) -> bool:
         tokens = context.sentence.tokens
         window = tokens[max(0, context.token - _BEFORE) : context.token + 1 + _AFTER]
-        return any(t.text.lower() in entry.with_ or t.lemma in entry.with_ for t in window if t.i != context.token)
+        companions = self._lexicon.companions[entry.id]
+        return any(t.text.lower() in companions or t.lemma in companions for t in window if t.i != context.token)
 
     def _one(self, condition: Condition, context: Context) -> bool:
         function, kind = condition
@@ -71,6 +72,8 @@ class ConditionReader:
             return bool(heads)
         if kind == "none":
             return not heads
+        if kind == "pronoun":
+            return any(context.sentence.tokens[i].pos == "PRON" for i in heads)
         if kind == "infinitive":
             return bool(context.functions.get("infinitive"))
         return any(kind in self.classes(context.sentence, context.tags, i) for i in heads)

@@ -70,7 +70,9 @@ class FunctionReader:
         return any(t.text.lower() in self._words.reflexive for t in sentence.dependents(i, "expl", "obj", "iobj"))
 
     def is_passive(self, sentence: Sentence, i: int) -> bool:
-        """Whether a verb is passive: by its auxiliary, or as a bare past participle."""
+        """Whether a verb is passive: by its auxiliary, or as a bare past participle. A reflexive verb is not."""
+        if self.is_reflexive(sentence, i):
+            return False
         if any(True for _ in sentence.dependents(i, "aux:pass", "nsubj:pass")):
             return True
         token = sentence.tokens[i]

@@ -56,6 +56,8 @@ class Supports(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     move: frozenset[str]
     #: Prepositions of their indirect objects.
     prepositions: frozenset[str]
+    #: Articles that look like prepositions.
+    articles: frozenset[str]
 
 
 class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +92,7 @@ class TriggerLexicon:
         self.verbs: dict[str, list[TriggerEntry]] = defaultdict(list)
         self.nouns: dict[str, list[TriggerEntry]] = defaultdict(list)
         self.lemmas: dict[str, str] = {}
+        self.companions = {entry.id: _companions(entry, inflector) for entry in table.entries}
         for entry in table.entries:
             for verb in entry.verbs:
                 for form in inflector.verb(verb):
@@ -150,4 +153,15 @@ _STRONG_KINDS = frozenset(
      "capture", "arrest", "release", "protest", "riot", "deploy", "withdraw", "break_off", "destruction"}
 )  # fmt: skip
 #: Tags that mentions give to tokens; word classes of the pack are added to them.
-TAGS = frozenset({"weapon", "place", "actor", "armed", "site", "toll", "people", "nationality", "person", "infinitive"})
+TAGS = frozenset(
+    {"weapon", "place", "actor", "armed", "site", "toll", "people", "nationality", "person", "infinitive", "pronoun"}
+)
+
+
+def _companions(entry: TriggerEntry, inflector: Inflector) -> frozenset[str]:
+    """Forms of the words that an entry must stand with."""
+    forms: set[str] = set()
+    for word in entry.with_:
+        mark, colon, verb = word.partition(":")
+        forms |= inflector.verb(verb) if colon and mark == "v" else {word}
+    return frozenset(forms)

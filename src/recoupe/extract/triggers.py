@@ -62,6 +62,7 @@ class TriggerExtractor:
         supports: frozenset[str] = frozenset()
         if pos == "verb":
             functions = self.functions.verb(sentence, token.i)
+            self._reach_object(sentence, tags, token, functions)
         else:
             functions = self.functions.noun(sentence, token.i)
             self.functions.reach(sentence, token.i, functions)
@@ -83,6 +84,25 @@ class TriggerExtractor:
         if entry.with_ and token.dep in ("xcomp", "ccomp") and sentence.tokens[token.head].pos in ("VERB", "AUX"):
             return token.head
         return token.i
+
+    def _reach_object(self, sentence: Sentence, tags: Tags, verb: Token, functions: Functions) -> None:
+        """Give an active verb the object that the parser hung on a circumstance between them.
+
+        "Ont bombardé dans la nuit de jeudi à vendredi des positions": the first target to the right, before another verb.
+        """
+        if functions.get("object") or self.functions.is_passive(sentence, verb.i) or verb.has("VerbForm=Inf"):
+            return
+        for token in sentence.tokens[verb.i + 1 : verb.i + 1 + _OBJECT_REACH]:
+            if token.pos in ("VERB", "AUX"):
+                return
+            if token.pos == "NOUN" and tags[token.i] & _TARGETS and self._bare(sentence, token):
+                functions["object"] = [token.i]
+                return
+
+    def _bare(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether a noun stands with nothing but an article that may also be a preposition ("des")."""
+        cases = [t.text.lower() for t in sentence.dependents(noun.i, "case")]
+        return all(c in self.lexicon.supports.articles for c in cases)
 
     def _support(self, sentence: Sentence, noun: Token) -> tuple[Token | None, frozenset[str]]:
         """The verb that lends a noun its arguments, and how ("perform", "undergo", "occur", "move", "subject")."""
@@ -215,7 +235,7 @@ class TriggerExtractor:
                 start = min(start, child.start)
         if entry.with_:
             for other in sentence.tokens[token.i + 1 : token.i + 1 + _WITH_REACH]:
-                if other.text.lower() in entry.with_:
+                if other.text.lower() in self.lexicon.companions[entry.id]:
                     end = other.end
                     break
         return CharSpan(start, end)
@@ -242,6 +262,9 @@ class TriggerExtractor:
 
 
 _AUX_REACH = 3
+#: Words to the right of a verb in which its object is looked for, and the tags that make a noun a target.
+_OBJECT_REACH = 12
+_TARGETS = frozenset({"site", "armed", "people"})
 _WITH_REACH = 5
 
 

@@ -61,7 +61,8 @@ class Actor(msgspec.Struct, frozen=True, tag="actor"):
     """An actor as decided: a registry entry, a composed one ("armed forces of ML"), or a group kept as written (`id`
     from its name).
 
-    `site` is the kind of site hit ("base", "hospital") when the target is or includes one.
+    `site` is the kind of site hit ("base", "hospital") when the target is or includes one; `names` are shorter forms of
+    the name that the text supports ("immeuble" for "immeuble de la rue X").
     """
 
     id: str
@@ -70,6 +71,7 @@ class Actor(msgspec.Struct, frozen=True, tag="actor"):
     country: str | None
     parent: str | None = None
     site: str | None = None
+    names: tuple[str, ...] = ()
 
 
 class Weapon(msgspec.Struct, frozen=True, tag="weapon"):

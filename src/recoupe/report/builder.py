@@ -23,6 +23,7 @@ from recoupe.report.grounding import Grounding
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
 from recoupe.report.offsets import date_by_offset
+from recoupe.report.pronouns import Pronouns
 from recoupe.report.responses import Responses
 from recoupe.report.sources import SourceReader
 from recoupe.text.normalise import fold
@@ -66,11 +67,12 @@ class ReportBuilder:
         for reading in findings.triggers:
             by_sentence[reading.trigger.sentence].append(reading)
         drafts: list[Draft] = []
+        pronouns = Pronouns(findings)
         for sentence in sorted(by_sentence):
             found = index[sentence]
             cues = [a.cue for a in findings.attributions if found.sentence.span.contains(a.cue)]
             speech = frozenset(t.i for cue in cues for t in found.sentence.tokens_in(cue))
-            drafts += self._gatherer.gather(found, by_sentence[sentence], speech)
+            drafts += self._gatherer.gather(found, by_sentence[sentence], speech, pronouns)
         return sorted(drafts, key=lambda d: d.start)
 
     def _orphan_tolls(self, drafts: list[Draft], findings: Findings) -> list[Draft]:

@@ -99,7 +99,14 @@ class ClaimWriter:
                 yield self._claim(report, prop, target.actor.actor, target.span, draft)
             elif target.site is not None:
                 name = self._text[target.span.start : target.span.end]
-                value = Actor(make_id("site", name.lower()), name, "unknown", None, site=target.site.site)
+                value = Actor(
+                    make_id("site", name.lower()),
+                    name,
+                    "unknown",
+                    None,
+                    site=target.site.site,
+                    names=target.short_names,
+                )
                 yield self._claim(report, prop, value, target.span, draft)
 
     def _weapons(self, report: str, draft: Draft) -> Iterator[Claim]:

@@ -17,6 +17,8 @@ from recoupe.model.spans import CharSpan
 from recoupe.report.draft import Draft, FoundTime, join
 from recoupe.report.kinds import KindRules
 
+#: Sentences over which "cette attaque" points back.
+_POINTED = 4
 #: Score at which a draft joins a group.
 THRESHOLD = 2.0
 
@@ -115,15 +117,16 @@ class Coreference:
         total = sum(p for p in parts if p is not None) + self._target(told, draft) + self._toll(told, draft)
         total += w.same_kind if told.kind == draft.kind else 0.0
         total += w.other_number if _one_and_many(told, draft) else 0.0
-        if draft.given_as == "demonstrative" and nearest:
-            total += w.demonstrative
+        gap = min(draft.sentences) - group.last_sentence
+        pointed = nearest and gap <= _POINTED
+        if draft.given_as == "demonstrative":
+            total += w.demonstrative if pointed else 0.0
         elif draft.given_as == "definite":
-            total += w.definite if nearest else 0.0
+            total += w.definite if pointed else 0.0
         elif draft.given_as == "indefinite" and not (group.headline and opening):
             total += w.indefinite
         if group.headline and opening:
             total += w.headline
-        gap = min(draft.sentences) - group.last_sentence
         total += w.near if gap <= 1 else 0.0
         if gap == 0:
             total += w.same_sentence + (w.harm if _only_harm(draft) or _vague_verb(draft) else 0.0)

@@ -34,6 +34,8 @@ class FoundTarget(msgspec.Struct, frozen=True):
     span: CharSpan
     actor: FoundActor | None
     site: SiteMention | None
+    #: The head noun alone, where the phrase is longer.
+    short_names: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -24,6 +24,7 @@ from recoupe.report.draft import (
 )
 from recoupe.report.index import SentenceFindings
 from recoupe.report.kinds import KindRules
+from recoupe.report.pronouns import Pronouns
 
 #: A time or place that belongs to something else of the sentence ("depuis le début de la guerre à Gaza").
 _NOWHERE = -2
@@ -40,23 +41,27 @@ class Gatherer:
         self._kinds = kinds
         self._discourse = discourse
 
-    def gather(self, found: SentenceFindings, readings: list[TriggerReading], speech: frozenset[int]) -> list[Draft]:
+    def gather(
+        self, found: SentenceFindings, readings: list[TriggerReading], speech: frozenset[int], pronouns: Pronouns
+    ) -> list[Draft]:
         """Drafts of one sentence, in text order. `speech` are the tokens of verbs of saying."""
         cues = self._discourse.cue_spans(found.sentence)
         readings = [r for r in readings if not any(c.contains(r.trigger.span) for c in cues)]
-        drafts = [self._draft(found, reading) for reading in readings]
+        drafts = [self._draft(found, reading, pronouns) for reading in readings]
         drafts = self._merge(found.sentence, drafts)
         drafts = self._with_times(found, drafts, speech)
         drafts = self._with_places(found, drafts, speech)
         return self._with_site_counts(found, self._with_tolls(found, drafts))
 
-    def _draft(self, found: SentenceFindings, reading: TriggerReading) -> Draft:
+    def _draft(self, found: SentenceFindings, reading: TriggerReading, pronouns: Pronouns) -> Draft:
         trigger = reading.trigger
         weapons = list(found.within(found.weapons, _tokens(trigger, ("weapon", "event"))))
         attackers: list[FoundActor] = []
         for argument in trigger.arguments:
             if argument.role in _DOERS:
-                attackers += [a for a in self._named(found, argument) if a.actor.actor_class not in _HARMLESS]
+                named = self._named(found, argument)
+                meant = None if named else pronouns.antecedent(found, argument.head)
+                attackers += [a for a in (*named, *filter(None, [meant])) if a.actor.actor_class not in _HARMLESS]
             elif argument.role in ("weapon", "event"):
                 # "des drones de l'armée malienne", "des missiles iraniens": who fires stands inside the phrase.
                 attackers += self._owners(found, argument)
@@ -96,7 +101,8 @@ class Gatherer:
                 continue
             sites = found.within(found.sites, (argument.head,))
             actors = self._owners(found, argument) if sites else self._named(found, argument)
-            targets += [FoundTarget(s.span, None, s) for s in sites]
+            head = found.sentence.tokens[argument.head].text
+            targets += [FoundTarget(s.span, None, s, (head,)) for s in sites]
             targets += [FoundTarget(a.span, a, None) for a in actors if self._may_be_hit(found, a)]
         return _unique(targets)
 

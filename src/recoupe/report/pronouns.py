@@ -1,0 +1,53 @@
+"""Who a pronoun stands for, when it is the doer of an event."""
+
+from __future__ import annotations
+
+from recoupe.model.findings import Findings, FoundActor
+from recoupe.model.parse import Sentence
+from recoupe.report.index import SentenceFindings
+
+#: Sentences back in which an antecedent is looked for.
+_BACK = 2
+_SUBJECTS = ("nsubj",)
+#: Classes that speak and act; civilians counted as victims are no antecedent of "il a menacé".
+_NOT_DOERS = frozenset({"civilian", "media"})
+
+
+class Pronouns:
+    """Antecedents in one document."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+
+    def antecedent(self, found: SentenceFindings, token: int) -> FoundActor | None:
+        """The actor a third-person pronoun stands for: the speaker of its clause, else the subject told last.
+
+        "« Nous frapperons », a-t-il menacé": the attribution room knows who speaks. Otherwise the nearest earlier
+        grammatical subject that is an actor, in this sentence or the two before.
+        """
+        pronoun = found.sentence.tokens[token]
+        if pronoun.pos != "PRON":
+            return None
+        return self._speaker(found.sentence) or self._subject(found.sentence, token)
+
+    def _speaker(self, sentence: Sentence) -> FoundActor | None:
+        for attribution in self._findings.attributions:
+            if attribution.speaker is not None and sentence.span.contains(attribution.cue):
+                named = [
+                    a for a in self._findings.actors if a.span.overlaps(attribution.speaker) and a.how != "adjective"
+                ]
+                if named:
+                    return named[0]
+        return None
+
+    def _subject(self, sentence: Sentence, token: int) -> FoundActor | None:
+        sentences = [s for s in self._findings.parse.sentences if sentence.index - _BACK <= s.index <= sentence.index]
+        for earlier in reversed(sentences):
+            limit = earlier.tokens[token].start if earlier.index == sentence.index else earlier.end
+            subjects = [t for t in earlier.tokens if t.dep.partition(":")[0] in _SUBJECTS and t.start < limit]
+            for subject in subjects:
+                for actor in self._findings.actors:
+                    if actor.span.overlaps(subject.span) and actor.how != "adjective":
+                        if actor.actor.actor_class not in _NOT_DOERS:
+                            return actor
+        return None
