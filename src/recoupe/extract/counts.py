@@ -81,7 +81,8 @@ class SitesExtractor:
     def find(self, sentence: Sentence, country_of: CountryOf) -> tuple[SitesMention, ...]:
         """Counts of sites in a sentence that tells a strike, each with its parts by country where the text gives
         them."""
-        if not any(token.text.lower() in self._hits for token in sentence.tokens):
+        lower = tuple(token.text.lower() for token in sentence.tokens)
+        if self._hits.isdisjoint(lower) or self._sites.isdisjoint(lower):
             return ()
         numbers = self._numbers.in_sentence(sentence)
         if not numbers:

@@ -41,6 +41,9 @@ class PredicateFinder:
             senses = self._harm.verbs.get(word)
             if senses is None or i in taken:
                 continue
+            # "condamné à mort", "menace de mort".
+            if i and senses[0].role == "participle" and words.lower[i - 1] in self._words.infinitive_links:
+                continue
             sense, end = self._sense(words, i, senses)
             if sense is not None:
                 found.append(self._predicate(words, i, sense, end, found))
@@ -98,7 +101,12 @@ class PredicateFinder:
 
     def _shared_voice(self, words: Words, i: int, before: list[Predicate]) -> Voice:
         """A participle that shares the auxiliary of another one ("a tué un combattant et blessé plusieurs autres")."""
-        lower = words.lower
+        lower, tokens = words.lower, words.sentence.tokens
+        head = tokens[i]
+        if head.dep == "conj" and tokens[head.head].pos == "VERB" and head.head < i:
+            auxiliaries = {lower[k] for k in words.sentence.children[head.head] if tokens[k].pos == "AUX"}
+            if auxiliaries & self._words.have:
+                return "passive" if auxiliaries & self._words.been else "active"
         previous = before[-1] if before else None
         joint = i > 0 and (lower[i - 1] in self._words.list_joints or lower[i - 1] in self._words.neither)
         if previous is None or previous.verb.role != "participle" or previous.voice == "bare" or not joint:
@@ -137,8 +145,9 @@ class PredicateFinder:
         nothing that happened."""
         tokens, lower = words.sentence.tokens, words.lower
         verb = tokens[tokens[nominal.head].head]
-        while nominal.first <= verb.i <= nominal.last and verb.head != verb.i:
-            verb = tokens[verb.head]
+        for _ in range(nominal.last - nominal.first):
+            if nominal.first <= verb.i <= nominal.last:
+                verb = tokens[verb.head]
         if any(word in self._harm.averted for word in lower[max(0, nominal.first - 3) : nominal.first]):
             return True
         if verb.i >= nominal.first or verb.pos not in ("VERB", "AUX"):
@@ -161,8 +170,11 @@ class PredicateFinder:
                 inside = [n for n in nominals if predicate.token < n.first and n.last < predicate.end]
                 return inside[0] if inside else self._after(words, predicate.end, nominals)
             return self._object(words, predicate, nominals)
-        if predicate.voice == "bare" and frame == "object":
-            return self._modified(words, predicate, nominals)
+        if predicate.voice == "bare":
+            modified = self._modified(words, predicate, nominals)
+            # "ont été retrouvés morts" has a subject after all.
+            if modified is not None or frame == "object":
+                return modified
         return self._subject(words, predicate, nominals)
 
     def _object(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:

@@ -103,6 +103,8 @@ class Rejecter:
 
     def truncated(self, sentence: Sentence, harm: frozenset[str]) -> tuple[RejectedNumber, ...]:
         """A sentence cut off in the middle of a toll, if this is one."""
+        if not any(token.text.endswith(("...", "…")) for token in sentence.tokens[-3:]):
+            return ()
         text = surface(sentence)
         match = _CUT.search(text)
         if match is None:

@@ -87,4 +87,5 @@ def dates(sentence: Sentence, since: Since, anchor: int) -> bool:
         foreign = (t for t in between[1:] if t.pos == "VERB" and t.i not in above)
         return len(between) <= _REACH + 6 and not any(foreign) and not any(t.text in (",", ";", ":") for t in between)
     noun = tokens[first].head if tokens[first].dep != "advmod" else first
-    return tokens[noun].head in above
+    # "depuis l'attentat qui avait fait 58 morts": the count belongs to what the words name.
+    return noun not in above and tokens[noun].head in above

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from recoupe.extract.harm import HarmLexicon, VerbRow
 from recoupe.extract.harm_predicates import Predicate, PredicateFinder
 from recoupe.extract.nominals import Nominal, NominalFinder, Words, words_of_sentence
@@ -11,7 +9,10 @@ from recoupe.extract.numbers import NumberExtractor
 from recoupe.extract.people import PeopleLexicon
 from recoupe.extract.rejections import Rejecter
 from recoupe.extract.since import SinceFinder, dates
+from recoupe.extract.toll_deeds import DeedReader
 from recoupe.extract.toll_lists import ListReader
+from recoupe.extract.toll_parts import PartReader
+from recoupe.extract.toll_values import Found, toll_of, total_of
 from recoupe.extract.zero_tolls import ZeroFinder
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
@@ -20,22 +21,10 @@ from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
 from recoupe.model.values import Toll, TollKind
 
-#: Members of a list who make its total a toll of civilians.
-_CIVIL = frozenset({"civilians", "children", "women", "staff"})
 #: A subject and its verb farther apart than this many tokens are quoted by the subject alone.
 _QUOTED_TOGETHER = 14
 #: Smallest running totals: of dead, of others, of the dead of a war.
 _RUNNING, _RUNNING_OTHERS, _LASTING = 2, 100, 200
-
-
-class Found(msgspec.Struct, frozen=True):
-    """A toll with the tokens its quote covers; `nominal` is None for a toll of nobody."""
-
-    toll: Toll
-    anchor: int
-    first: int
-    last: int
-    nominal: Nominal | None
 
 
 class TollExtractor:
@@ -50,6 +39,8 @@ class TollExtractor:
         self._nominals = NominalFinder(self._harm, self._people)
         self._predicates = PredicateFinder(self._harm)
         self._lists = ListReader(self._harm)
+        self._deeds = DeedReader(self._harm, self._people, self._lists)
+        self._parts = PartReader(self._harm, self._people, self._lists)
         self._zeros = ZeroFinder(self._harm)
         self._rejecter = Rejecter(pack)
         self._since = SinceFinder(pack)
@@ -90,7 +81,8 @@ class TollExtractor:
             dated = item.toll.low >= (_RUNNING if killed else _RUNNING_OTHERS)
             if long or (dated and any(dates(sentence, since, item.anchor) for since in far)):
                 totals.append(item)
-        return totals
+        anchors = {item.anchor for item in totals}
+        return totals + [i for i in found if i.toll.part and i.anchor in anchors and i not in totals]
 
     def _all(self, words: Words, nominals: list[Nominal]) -> list[Found]:
         nouns = [n for n in nominals if n.sort == "harm"]
@@ -99,13 +91,13 @@ class TollExtractor:
         harmed = {item.nominal.first for item in found if item.nominal is not None}
         nouns_left = [n for n in nouns if n.low == 0 or n.first not in harmed]
         found += [f for n in nouns_left if not self._predicates.noun_unreal(words, n) for f in self._by_noun(words, n)]
-        deeds = self._by_deed(words, nominals)
+        deeds = self._deeds.find(words, nominals)
         done = {item.nominal.first for item in deeds if item.nominal is not None}
         found = [
             f for f in found if f.nominal is None or f.nominal.first not in done or f.nominal.sort != "harm"
         ] + deeds
         found += self._by_balance(words, nominals)
-        found += self._parts(words, nominals, found)
+        found += self._parts.find(words, nominals, found)
         taken = frozenset(n.head for n in nouns)
         found += [
             Found(Toll(kind, 0, 0), anchor, first, last, None)
@@ -133,7 +125,9 @@ class TollExtractor:
             return []
         kinds: tuple[TollKind, ...] = ("killed", "wounded") if row.both and nominal.high == 0 else (row.kind,)
         part = self._lists.part_marker(words, nominal.first) is not None
-        return [Found(_toll(kind, nominal, part=part), head.i, nominal.first, nominal.last, nominal) for kind in kinds]
+        return [
+            Found(toll_of(kind, nominal, part=part), head.i, nominal.first, nominal.last, nominal) for kind in kinds
+        ]
 
     def _by_verb(self, words: Words, nominals: list[Nominal], predicates: list[Predicate]) -> list[Found]:
         whole = self._lists.wholes(words, nominals)
@@ -141,9 +135,7 @@ class TollExtractor:
         for predicate in predicates:
             if predicate.unreal or predicate.negated != predicate.verb.row.negated:
                 continue
-            victim = self._predicates.victims(words, predicate, whole)
-            if victim is None or not self._acceptable(words, victim, predicate, nominals):
-                victim = self._named(words, predicate) if victim is None else None
+            victim = self._victim(words, predicate, whole, nominals)
             if victim is not None:
                 pairs.append((predicate, victim))
         firsts = {victim.first for _, victim in pairs}
@@ -155,6 +147,18 @@ class TollExtractor:
             found += self._listed(predicate, members)
             found += self._as_well(words, predicate, whole)
         return found
+
+    def _victim(
+        self, words: Words, predicate: Predicate, whole: list[Nominal], nominals: list[Nominal]
+    ) -> Nominal | None:
+        """Victims of a verb: a whole count rather than a part of it ("quinze tués, dont deux femmes")."""
+        head = words.sentence.tokens[predicate.token].head
+        near = [n for n in nominals if predicate.voice == "bare" and n.first <= head <= n.last < predicate.token]
+        for candidates in (near, whole, nominals):
+            victim = self._predicates.victims(words, predicate, candidates) if candidates else None
+            if victim is not None and self._acceptable(words, victim, predicate, nominals):
+                return victim
+        return self._named(words, predicate)
 
     def _acceptable(self, words: Words, victim: Nominal, predicate: Predicate, nominals: list[Nominal]) -> bool:
         row: VerbRow = predicate.verb.row
@@ -213,8 +217,8 @@ class TollExtractor:
         kind = predicate.verb.row.kind
         first, last = _quoted(predicate, members)
         if len(members) == 1:
-            return [Found(_toll(kind, members[0]), predicate.token, first, last, members[0])]
-        return _total(kind, members, predicate.token, first, last)
+            return [Found(toll_of(kind, members[0]), predicate.token, first, last, members[0])]
+        return total_of(kind, members, predicate.token, first, last)
 
     def _as_well(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> list[Found]:
         """ "… ont été touchés ainsi qu'un soldat"."""
@@ -225,71 +229,9 @@ class TollExtractor:
             if after_subject and words.lower[begin : begin + len(phrase)] == phrase:
                 for nominal in nominals:
                     if nominal.first == begin + len(phrase) and nominal.sort in ("person", "pronoun"):
-                        toll = _toll(predicate.verb.row.kind, nominal)
+                        toll = toll_of(predicate.verb.row.kind, nominal)
                         return [Found(toll, predicate.token, begin, nominal.last, nominal)]
         return []
-
-    def _by_deed(self, words: Words, nominals: list[Nominal]) -> list[Found]:
-        """ "la mort de trois soldats": a deed and its victims."""
-        found: list[Found] = []
-        by_first = {n.first: n for n in nominals}
-        lower, tokens = words.lower, words.sentence.tokens
-        for i, word in enumerate(lower):
-            row = self._harm.deeds.get(word)
-            if row is not None and row.names and self._his_death(words, i):
-                found.append(Found(Toll(row.kind, 1, None), i, i - 1, i, None))
-                continue
-            if (
-                row is None
-                or i + 2 >= len(lower)
-                or (i + 1 not in by_first and lower[i + 1] not in self._words.fillers)
-            ):
-                continue
-            if any(attempt in self._words.attempts for attempt in lower[max(0, i - 2) : i]):
-                continue
-            if lower[i + 1] not in self._words.infinitive_links and lower[i + 1] not in self._words.some:
-                continue
-            nominal = by_first.get(i + 2) or self._uncounted(words, i + 2, row.names)
-            if nominal is None or tokens[i].pos in ("VERB", "AUX") or not self._harmable(nominal, row.kind):
-                continue
-            if nominal.sort == "name" and nominal.how != "number" and not row.names:
-                continue
-            members = [nominal]
-            if i + 2 in by_first:
-                members = self._lists.members(words, nominals[nominals.index(nominal) :], nominal, set())
-            else:
-                members += [n for n in nominals if n.sort == "person" and self._lists.repeated(words, nominal, n)]
-            first = i - 1 if i and tokens[i - 1].pos == "DET" else i
-            if len(members) == 1:
-                found.append(Found(_toll(row.kind, nominal), i, first, nominal.last, nominal))
-            else:
-                found += _total(row.kind, members, i, first, members[-1].last)
-        return found
-
-    @staticmethod
-    def _harmable(nominal: Nominal, kind: TollKind) -> bool:
-        captives = nominal.harm is not None and nominal.harm.kind in ("captured", "displaced") and kind == "killed"
-        return captives or nominal.sort in ("person", "name", "pronoun")
-
-    def _his_death(self, words: Words, i: int) -> bool:
-        """ "a confirmé sa mort": the deed with a possessive, announced."""
-        lower = words.lower
-        near = lower[max(0, i - 6) : i + 6]
-        return i > 0 and lower[i - 1] in self._words.possessive and any(w in self._harm.announcing for w in near)
-
-    def _uncounted(self, words: Words, k: int, names: bool) -> Nominal | None:
-        """Victims after a deed without a number: a bare plural ("la mort de soldats") or a name."""
-        token = words.sentence.tokens[k]
-        people = self._people.match(words.lower, k)
-        after_de = words.lower[k - 1] in self._words.infinitive_links
-        if people and after_de and token.has("Number=Plur"):
-            return Nominal(k, k + people[0] - 1, k, 2, None, ">=", "indefinite", "person", "some", people[1])
-        if names and token.pos == "PROPN" and after_de:
-            last = k
-            while last + 1 < len(words.lower) and words.sentence.tokens[last + 1].pos == "PROPN":
-                last += 1
-            return Nominal(k, last, k, 1, None, ">=", None, "name", "the")
-        return None
 
     def _by_balance(self, words: Words, nominals: list[Nominal]) -> list[Found]:
         """ "le bilan est porté à vingt": a bare number after a noun of count."""
@@ -306,84 +248,8 @@ class TollExtractor:
         for nominal in nominals:
             before = lower[nominal.first - 1] if nominal.first else ""
             if nominal.first > at and nominal.sort == "pronoun" and before in self._words.balance.before:
-                return [Found(_toll(kind, nominal), at, at, nominal.last, nominal)]
+                return [Found(toll_of(kind, nominal), at, at, nominal.last, nominal)]
         return []
-
-    def _parts(self, words: Words, nominals: list[Nominal], found: list[Found]) -> list[Found]:
-        """ "dont huit enfants", "14 morts : huit enfants et six notables", "parmi les morts figurent dix enfants"."""
-        parts: list[Found] = []
-        used = {item.nominal.first for item in found if item.nominal is not None}
-        anchor: Found | None = None
-        for position, nominal in enumerate(nominals):
-            if nominal.first in used or nominal.sort not in ("person", "pronoun"):
-                continue
-            marker = self._lists.part_marker(words, nominal.first)
-            if marker is not None:
-                earlier = [f for f in found if f.nominal is not None and f.nominal.first < marker and f.toll.low > 0]
-                anchor = max(earlier, key=lambda f: f.first, default=None)
-            else:
-                anchor = self._after_colon(words, nominal, found) or self._among(words, nominal)
-                nominal, anchor = self._were(words, nominal, anchor, found)
-            if anchor is None or (nominal.sort == "pronoun" and nominal.how != "number"):
-                continue
-            rest = nominals[position:]
-            members = self._lists.members(words, rest, nominal, used) if marker is not None else [nominal]
-            for member in members:
-                used.add(member.first)
-                toll = _toll(anchor.toll.kind, member, part=True)
-                parts.append(Found(toll, anchor.anchor, member.first, member.last, member))
-        return parts
-
-    def _were(
-        self, words: Words, nominal: Nominal, anchor: Found | None, found: list[Found]
-    ) -> tuple[Nominal, Found | None]:
-        """ "sur les douze tués, cinq étaient des enfants": the part is told by a predicate noun."""
-        verb = nominal.last + 1
-        if anchor is not None or nominal.sort != "pronoun" or verb + 2 >= len(words.lower):
-            return nominal, anchor
-        people = self._people.match(words.lower, verb + 2) if words.lower[verb] in self._words.be else None
-        earlier = [f for f in found if f.nominal is not None and f.last < nominal.first]
-        if people is None or not people[1] or not earlier:
-            return nominal, anchor
-        return msgspec.structs.replace(nominal, last=verb + 1 + people[0], groups=people[1]), earlier[-1]
-
-    def _after_colon(self, words: Words, nominal: Nominal, found: list[Found]) -> Found | None:
-        """The total that a nominal after a colon is a part of."""
-        for item in found:
-            if item.nominal is None or item.nominal.first > nominal.first or nominal.how not in ("number", "one"):
-                continue
-            tail = words.lower[item.last + 1 : nominal.first]
-            if tail and tail[0] in self._words.openers and nominal.sort == "person" and nominal.low < item.toll.low:
-                return item
-        return None
-
-    def _among(self, words: Words, nominal: Nominal) -> Found | None:
-        """ "parmi les morts figurent dix enfants": the noun of harm that the part is of."""
-        lower = words.lower
-        for k in range(max(0, nominal.first - 7), nominal.first):
-            if lower[k] in self._words.among:
-                row = next((r for w in lower[k + 1 : k + 4] if (r := self._harm.nouns.get(w))), None)
-                if row is not None:
-                    return Found(Toll(row.kind, 0, None), k, k, k, None)
-        return None
-
-
-def _toll(kind: TollKind, nominal: Nominal, *, part: bool = False) -> Toll:
-    rule = nominal.rule if nominal.rule not in ("zero",) else None
-    if nominal.how == "some":
-        rule = "indefinite"
-    return Toll(kind, nominal.low, nominal.high, nominal.groups, part, rule)
-
-
-def _total(kind: TollKind, members: list[Nominal], anchor: int, first: int, last: int) -> list[Found]:
-    """A list without a total: the sum, and each member as a part; an open member leaves each its own toll."""
-    if any(member.high != member.low for member in members):
-        return [Found(_toll(kind, m), anchor, m.first, m.last, m) for m in members]
-    total = sum(member.low for member in members)
-    civil = all(member.groups and _CIVIL.issuperset(member.groups) for member in members)
-    whole = Toll(kind, total, total, ("civilians",) if civil else ())
-    parts = [Found(_toll(kind, m, part=True), anchor, m.first, m.last, m) for m in members]
-    return [Found(whole, anchor, first, last, members[0]), *parts]
 
 
 def _quoted(predicate: Predicate, members: list[Nominal]) -> tuple[int, int]:

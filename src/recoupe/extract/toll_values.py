@@ -1,0 +1,39 @@
+"""A toll under construction, and the totals of lists."""
+
+from __future__ import annotations
+
+import msgspec
+
+from recoupe.extract.nominals import Nominal
+from recoupe.model.values import Toll, TollKind
+
+#: Members of a list who make its total a toll of civilians.
+_CIVIL = frozenset({"civilians", "children", "women", "staff"})
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A toll with the tokens its quote covers; `nominal` is None for a toll of nobody."""
+
+    toll: Toll
+    anchor: int
+    first: int
+    last: int
+    nominal: Nominal | None
+
+
+def toll_of(kind: TollKind, nominal: Nominal, *, part: bool = False) -> Toll:
+    rule = nominal.rule if nominal.rule not in ("zero",) else None
+    if nominal.how == "some":
+        rule = "indefinite"
+    return Toll(kind, nominal.low, nominal.high, nominal.groups, part, rule)
+
+
+def total_of(kind: TollKind, members: list[Nominal], anchor: int, first: int, last: int) -> list[Found]:
+    """A list without a total: the sum, and each member as a part; an open member leaves each its own toll."""
+    if any(member.high != member.low for member in members):
+        return [Found(toll_of(kind, m), anchor, m.first, m.last, m) for m in members]
+    total = sum(member.low for member in members)
+    civil = all(member.groups and _CIVIL.issuperset(member.groups) for member in members)
+    whole = Toll(kind, total, total, ("civilians",) if civil else ())
+    parts = [Found(toll_of(kind, m, part=True), anchor, m.first, m.last, m) for m in members]
+    return [Found(whole, anchor, first, last, members[0]), *parts]
