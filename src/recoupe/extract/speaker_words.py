@@ -132,6 +132,9 @@ class SpeakerWords:
                         self.heads.add(form, kind)
                         for prefix in table.prefixes if kind in ("person", "office", "post") else ():
                             self.heads.add(prefix + form, kind)
+        self.at = Phrases()
+        for phrase in table.at:
+            self.at.add(phrase, phrase)
         self.outlets = Phrases()
         for outlet in outlets:
             self.outlets.add(outlet, outlet)

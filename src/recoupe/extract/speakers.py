@@ -6,17 +6,22 @@ from collections.abc import Callable
 
 import msgspec
 
+from recoupe.extract.noun_steps import NounSteps
 from recoupe.extract.speaker_words import SpeakerKind, SpeakerWords
-from recoupe.extract.wordline import Word, WordLine
+from recoupe.extract.wordline import WordLine
 from recoupe.model.spans import CharSpan
 from recoupe.model.values import Actor, Source
 
 OrgOf = Callable[[CharSpan], Actor | None]
 
-#: A run of capitals longer than this after "du" is a body and then a person: "le porte-parole du Pentagone Jonathan Hoffman".
+#: So many capitals after "du" are a body and a person: "le porte-parole du Pentagone Jonathan Hoffman".
 _BODY_AND_PERSON = 3
-#: Words looked at for an apposition or an age.
+#: Words after a document's noun among which "par" names its author.
+_AUTHOR_REACH = 5
+#: Speakers coordinated in one phrase.
+_MOST = 6
 _OPEN_MARKS = frozenset('(«"')
+_NAME_POS = frozenset({"PROPN", "NOUN", "X", "SYM", "ADJ", "NUM"})
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -55,18 +60,19 @@ class _Draft(msgspec.Struct):
 
 
 class SpeakerReader:
-    """Reads noun phrases of sources from a word line by their surface: it does not depend on how the parser attached them."""
+    """Reads the noun phrases of sources by their surface: it does not depend on how the parser attached their words."""
 
     def __init__(self, words: SpeakerWords, channels: dict[str, str]) -> None:
         self._words = words
         self._table = words.table
         self._channels = channels
+        self._steps = NounSteps(words)
 
     def read(self, line: WordLine, at: int, org_of: OrgOf | None = None) -> tuple[Speaker, ...]:
         """The speakers named from word `at` on; empty when no noun phrase begins there."""
         found: list[Speaker] = []
         here: int | None = at
-        while here is not None and len(found) < 6:
+        while here is not None and len(found) < _MOST:
             one = self._one(line, here, org_of)
             if one is None or (found and one.kind in ("other", "pronoun", "document")):
                 break
@@ -75,16 +81,16 @@ class SpeakerReader:
         return tuple(found)
 
     def _after_and(self, line: WordLine, at: int) -> int | None:
-        """Where the next coordinated speaker begins: after "et", "ainsi que", or a comma that an "et" follows."""
+        """Where the next coordinated speaker begins: after "et", "ainsi que"."""
         table = self._table
         if line.low(at) not in table.and_:
             return None
         at += 1
-        while line.low(at) in table.after_and and at < len(line.words):
+        while line.low(at) in table.after_and:
             at += 1
-        word = line.words[at] if at < len(line.words) else None
-        if word is None:
+        if at >= len(line.words):
             return None
+        word = line.words[at]
         starts = word.low in table.definite or word.low in table.indefinite or word.capital or word.pos == "NUM"
         return at if starts or self._words.head(line, at) is not None else None
 
@@ -93,16 +99,16 @@ class SpeakerReader:
         here = self._determiner(line, at, draft)
         if here >= len(line.words):
             return None
-        here = self._noun(line, at, here, draft, org_of)
-        if here is None:
-            return None
-        return self._finish(line, at, here, draft, org_of)
+        draft.gender = line.gender(here)
+        end = self._noun(line, at, here, draft, org_of)
+        return None if end is None else self._finish(line, at, end, draft, org_of)
 
     def _determiner(self, line: WordLine, at: int, draft: _Draft) -> int:
         table = self._table
         while at < len(line.words):
             word = line.words[at]
-            if self._words.head(line, at) is not None or word.low in table.anaphors and word.low not in table.before:
+            anaphor = word.low in table.anaphors and word.low not in table.before
+            if anaphor or self._words.head(line, at) is not None:
                 break
             if word.low in table.indefinite:
                 draft.indefinite = True
@@ -116,344 +122,216 @@ class SpeakerReader:
         return at
 
     def _noun(self, line: WordLine, first: int, at: int, draft: _Draft, org_of: OrgOf | None) -> int | None:
-        table = self._table
-        word = line.words[at]
-        morph = line.sentence.tokens[word.first].morph
-        draft.gender = next((g for g in ("Masc", "Fem") if f"Gender={g}" in morph), "")
-        outlet = self._words.outlet(line, at)
-        head = self._words.head(line, at)
-        if word.text in table.titles or (word.low in table.ranks and self._name_follows(line, at + 1)):
-            return self._titled(line, at, draft, org_of)
+        """Read the head at `at` and what belongs to it; the end of the phrase, None when it is no phrase."""
+        table, word = self._table, line.words[at]
+        outlet, head = self._words.outlet(line, at), self._words.head(line, at)
+        if self._titled_at(line, at):
+            return self._titled(line, at, draft)
         if outlet is not None and (head is None or head[0] < outlet):
             draft.kind, draft.org, draft.org_span = "body", line.text(at, outlet), line.span(at, outlet)
             return outlet
         if head is not None:
-            begin = at
-            while begin > first and line.low(begin - 1) in table.before:
-                begin -= 1
-            draft.kind = head[1]
-            phrase = line.text(at, head[0]).lower().replace("' ", "'")
-            draft.head = self._words.singular.get(phrase, phrase)
-            draft.plural |= draft.head != phrase
-            if draft.kind == "body":
-                return self._body(line, at, head[0], draft)
-            if draft.kind == "document":
-                return self._document(line, head[0], draft)
-            return self._role(line, begin, head[0], draft, org_of)
+            return self._headed(line, first, at, draft)
         if word.low in table.anaphors or word.low in table.impersonal:
-            draft.kind, draft.head = "pronoun", word.low
-            draft.plural = word.low in table.plural
+            draft.kind, draft.head, draft.plural = "pronoun", word.low, word.low in table.plural
             return at + 1
-        if word.capital and not (word.first == 0 and word.pos not in ("PROPN", "NOUN", "X", "SYM", "ADJ", "NUM")):
+        if word.capital and (word.first > 0 or word.pos in _NAME_POS):
             return self._named(line, at, draft, org_of)
         if word.pos in ("NOUN", "PROPN") and word.low not in table.days:
-            draft.kind, draft.head = "other", word.low
-            end = self._adjectives(line, at + 1)
-            draft.role = line.text(at, end)
-            if self._name_follows(line, end):
-                # "le boulanger Ali Hassan": a noun that no list knows, and a name.
-                run = self._run(line, end)
-                draft.kind, draft.name = "name", line.text(end, run)
-                return run
-            return end
+            return self._unlisted(line, at, draft)
         return None
+
+    def _headed(self, line: WordLine, first: int, at: int, draft: _Draft) -> int:
+        """A noun that the lists know."""
+        begin = at
+        while begin > first and line.low(begin - 1) in self._table.before:
+            begin -= 1
+        end, draft.kind, draft.head, plural = self._head(line, at)
+        draft.plural |= plural
+        if draft.kind == "body":
+            return self._body(line, at, draft)
+        return self._document(line, end, draft) if draft.kind == "document" else self._role(line, begin, end, draft)
+
+    def _head(self, line: WordLine, at: int) -> tuple[int, SpeakerKind, str, bool]:
+        """End, kind, singular and plurality of the listed noun at `at`."""
+        found = self._words.head(line, at)
+        end, kind = found if found is not None else (at + 1, "other")
+        phrase = line.text(at, end).lower()
+        singular = self._words.singular.get(phrase, phrase)
+        return end, kind, singular, singular != phrase
+
+    def _unlisted(self, line: WordLine, at: int, draft: _Draft) -> int:
+        """A noun that no list knows: "le boulanger", and a name when one follows ("le boulanger Ali Hassan")."""
+        draft.kind, draft.head = "other", line.low(at)
+        end = self._steps.adjectives(line, at + 1)
+        draft.role = line.text(at, end)
+        run = self._steps.run(line, end)
+        if run > end:
+            draft.kind, draft.name = "name", line.text(end, run)
+        return run
 
     # Persons and offices
 
-    def _titled(self, line: WordLine, at: int, draft: _Draft, org_of: OrgOf | None) -> int:
-        """ "le général Pat Ryder", "M. Gallant": the run of capitals is a person."""
-        draft.kind = "name"
-        text = line.words[at].text
-        titled = {"Masc": self._table.titles_masculine, "Fem": self._table.titles_feminine}
-        draft.gender = next((gender for gender, titles in titled.items() if text in titles), "")
-        begin = at
-        while line.low(at) in self._table.ranks or (at < len(line.words) and line.words[at].text in self._table.titles):
-            at += 1
-        if line.low(begin) in self._table.ranks:
-            draft.role = line.text(begin, at)
-        end = self._person_run(line, at)
-        if end > at:
-            draft.name = line.text(at, end)
-        return self._apposition(line, end, draft, org_of)
+    def _titled_at(self, line: WordLine, at: int) -> bool:
+        if at >= len(line.words):
+            return False
+        ranked = line.low(at) in self._table.ranks and self._steps.name_follows(line, at + 1)
+        return ranked or line.words[at].text in self._table.titles
 
-    def _role(self, line: WordLine, begin: int, at: int, draft: _Draft, org_of: OrgOf | None) -> int:
-        """The noun of a person or office is read up to `at`: adjectives, complements, name and apposition follow."""
-        end = self._adjectives(line, at)
-        while line.low(end) in self._table.of and self._bare(line, end + 1):
-            end = self._adjectives(line, end + 2)
-        if draft.role is None or draft.kind not in ("name",):
-            draft.role = line.text(begin, end)
-        stop = self._complement(line, begin, end, draft)
-        if draft.name is None and stop < len(line.words) and self._name_follows(line, stop):
-            run = self._person_run(line, stop)
+    def _titled(self, line: WordLine, at: int, draft: _Draft) -> int:
+        """ "le général Pat Ryder", "M. Gallant": the run of capitals is a person."""
+        table = self._table
+        titled = {"Masc": table.titles_masculine, "Fem": table.titles_feminine}
+        draft.kind = "name"
+        draft.gender = next((gender for gender, titles in titled.items() if line.words[at].text in titles), "")
+        begin = at
+        while line.low(at) in table.ranks or (at < len(line.words) and line.words[at].text in table.titles):
+            at += 1
+        if line.low(begin) in table.ranks:
+            draft.role = line.text(begin, at)
+        end = self._steps.person(line, at)
+        draft.name = line.text(at, end) if end > at else None
+        return self._apposition(line, end, draft)
+
+    def _role(self, line: WordLine, begin: int, at: int, draft: _Draft) -> int:
+        """The noun of a person or office is read up to `at`: what describes it, its body, its name."""
+        stop = self._described(line, begin, at, draft)
+        run = self._steps.person(line, stop)
+        if run > stop:
             draft.name = line.text(stop, run)
-            stop = run
-        return self._apposition(line, stop, draft, org_of)
+        return self._apposition(line, run, draft)
+
+    def _described(self, line: WordLine, begin: int, at: int, draft: _Draft) -> int:
+        end = self._steps.description(line, at)
+        draft.role = line.text(begin, end)
+        return self._complement(line, begin, end, draft)
 
     def _complement(self, line: WordLine, begin: int, at: int, draft: _Draft) -> int:
         """ "du Pentagone", "de la Défense", "au ministère": the body, or a part of the role."""
-        place = self._at(line, at)
-        if line.low(at) in self._table.of and at + 1 < len(line.words):
-            start = at + 1
-        elif place is not None and (self._bodyish(line, place) or draft.kind == "post"):
-            start = place
-        else:
+        start = self._complement_start(line, at, draft)
+        if start is None:
             return at
-        inner = start + 1 if line.low(start) in self._table.article | self._table.one else start
-        if line.low(start) in self._table.one and not self._bodyish(line, inner):
+        inner = start + (line.low(start) in self._table.article | self._table.one)
+        if inner >= len(line.words) or (line.words[inner].pos == "PUNCT" and line.low(inner) not in _OPEN_MARKS):
+            return at
+        bodyish = self._steps.bodyish(line, inner)
+        if line.low(start) in self._table.one and not bodyish:
             # "le père d'une orpheline": no body.
             return at
-        if inner >= len(line.words) or line.words[inner].pos == "PUNCT" and line.words[inner].low not in _OPEN_MARKS:
-            return at
-        capitals = self._run(line, inner)
         contracted = inner > start or line.low(at) in self._table.contracted
-        prefixed = line.words[inner].text in self._table.body_prefixes
-        placed = contracted or (draft.kind in ("office", "post", "local") and not prefixed)
-        if placed and capitals - inner == _BODY_AND_PERSON and draft.name is None:
+        titular = draft.kind in ("office", "post", "local") and line.words[inner].text not in self._table.body_prefixes
+        capitals = self._steps.run(line, inner) - inner
+        if (contracted or titular) and capitals == _BODY_AND_PERSON and draft.name is None:
             end = inner + 1
         else:
-            scratch = _Draft()
-            head = self._words.head(line, inner)
-            end = self._body(line, inner, head[0] if head else max(inner + 1, capitals), scratch)
-        named = line.words[inner].text[0].isupper() or self._bodyish(line, inner)
-        if draft.kind in ("local", "post") or not named:
+            end = self._steps.body(line, inner).end
+        if draft.kind in ("local", "post") or not (line.words[inner].text[0].isupper() or bodyish):
             draft.role = line.text(begin, end)
         else:
             draft.org, draft.org_span = line.text(inner, end), line.span(inner, end)
         return end
 
-    def _at(self, line: WordLine, at: int) -> int | None:
-        for phrase in sorted(self._table.at, key=len, reverse=True):
-            words = phrase.split()
-            if all(line.low(at + k) == w for k, w in enumerate(words)):
-                return at + len(words)
-        return None
+    def _complement_start(self, line: WordLine, at: int, draft: _Draft) -> int | None:
+        if line.low(at) in self._table.of and at + 1 < len(line.words):
+            return at + 1
+        place = self._steps.place(line, at)
+        fits = place is not None and (self._steps.bodyish(line, place) or draft.kind == "post")
+        return place if fits else None
 
-    def _bodyish(self, line: WordLine, at: int) -> bool:
-        at += line.low(at) in self._table.article
-        head = self._words.head(line, at)
-        return head is not None and head[1] == "body"
-
-    def _bare(self, line: WordLine, at: int) -> bool:
-        """A complement without an article is a part of the role: "source DE SÉCURITÉ", "agent DE SANTÉ"."""
-        if at >= len(line.words) or line.low(at - 1) not in self._table.bare_of:
-            return False
-        word = line.words[at]
-        return word.text[0].islower() and word.low not in self._table.article and word.pos in ("NOUN", "ADJ", "VERB")
-
-    def _apposition(self, line: WordLine, at: int, draft: _Draft, org_of: OrgOf | None) -> int:
+    def _apposition(self, line: WordLine, at: int, draft: _Draft) -> int:
         """ ", Jonathan Hoffman," after a role; ", porte-parole du Pentagone," after a name."""
         if line.low(at) != "," or at + 1 >= len(line.words):
             return at
-        start = at + 1
-        if draft.name is None:
-            here = start + (line.low(start) in self._table.article)
-            ranked = (
-                line.low(here) in self._table.ranks
-                or line.words[min(here, len(line.words) - 1)].text in self._table.titles
-            )
-            if ranked and self._name_follows(line, here + 1):
-                role, kind = draft.role, draft.kind
-                end = self._titled(line, here, draft, org_of)
-                draft.role, draft.kind = role, kind
-                return end
-            end = self._person_run(line, start)
-            if end - start >= (1 if draft.definite and not draft.plural else 2) and self._closed(line, end):
-                draft.name = line.text(start, end)
-                return end
+        return self._name_after(line, at, draft) if draft.name is None else self._role_after(line, at, draft)
+
+    def _name_after(self, line: WordLine, at: int, draft: _Draft) -> int:
+        here = at + 1 + (line.low(at + 1) in self._table.article)
+        if self._titled_at(line, here) and self._steps.name_follows(line, here + 1):
+            role, kind = draft.role, draft.kind
+            end = self._titled(line, here, draft)
+            draft.role, draft.kind = role, kind
+            return end
+        end = self._steps.person(line, at + 1)
+        shortest = 1 if draft.definite and not draft.plural else 2
+        if end - at - 1 < shortest or not self._closed(line, end):
             return at
-        here = start
-        while (
-            line.low(here) in self._table.article
-            or line.low(here) in self._table.before
-            or line.low(here) in self._table.one
-        ):
+        draft.name = line.text(at + 1, end)
+        return end
+
+    def _role_after(self, line: WordLine, at: int, draft: _Draft) -> int:
+        table, here = self._table, at + 1
+        while line.low(here) in table.article or line.low(here) in table.before or line.low(here) in table.one:
             here += 1
         head = self._words.head(line, here)
         if head is None or head[1] in ("body", "document"):
             return at
-        begin = here - 1 if line.low(here - 1) in self._table.before else here
-        rank = draft.role
-        draft.kind, draft.role = head[1], None
-        morph = line.sentence.tokens[line.words[here].first].morph
-        draft.gender = next((g for g in ("Masc", "Fem") if f"Gender={g}" in morph), draft.gender)
-        draft.head = self._words.singular.get(line.text(here, head[0]).lower(), line.text(here, head[0]).lower())
-        end = self._adjectives(line, head[0])
-        while line.low(end) in self._table.of and self._bare(line, end + 1):
-            end = self._adjectives(line, end + 2)
-        draft.role = line.text(begin, end)
-        end = self._complement(line, begin, end, draft)
-        if draft.role is None:
-            draft.role = rank
-        return end
+        begin = here - 1 if line.low(here - 1) in table.before else here
+        end, draft.kind, draft.head, _ = self._head(line, here)
+        draft.gender = line.gender(here) or draft.gender
+        return self._described(line, begin, end, draft)
 
     def _closed(self, line: WordLine, at: int) -> bool:
-        """After the name in apposition comes a mark, a preposition or the end: a verb would make it the subject of what follows."""
-        return (
-            at >= len(line.words) or line.words[at].pos in ("PUNCT", "ADP", "CCONJ") or line.low(at) in self._table.days
-        )
+        """After a name in apposition comes a mark, a preposition or the end; a verb would make it a subject."""
+        if at >= len(line.words):
+            return True
+        return line.words[at].pos in ("PUNCT", "ADP", "CCONJ") or line.low(at) in self._table.days
 
-    # Names and bodies
+    # Names, bodies, documents
 
     def _named(self, line: WordLine, at: int, draft: _Draft, org_of: OrgOf | None) -> int | None:
-        end = self._run(line, at)
+        """A run of capitals without a listed noun: a person, or a body."""
+        end = self._steps.run(line, at)
         if end == at:
             return None
-        if not (draft.definite or draft.indefinite) and end == at + 1 and line.words[at].pos == "PROPN":
-            end = self._person_run(line, at)
-        words = line.words[at:end]
-        actor = org_of(line.span(at, end)) if org_of is not None else None
-        first = words[0].text
-        bodylike = (
-            actor is not None
-            or draft.definite
-            or draft.indefinite
-            or len(words) < 2
-            or all(w.text.isupper() for w in words)
-            or first.split("-")[0] + "-" in self._table.body_prefixes
-            or first in self._table.body_prefixes
-            or first.lower() in self._words.demonyms
-        )
-        role = (
-            self._apposition(line, end, msgspec.structs.replace(draft, name="?"), org_of) if not draft.definite else end
-        )
-        if bodylike and role == end:
+        bare = not (draft.definite or draft.indefinite)
+        if bare and end == at + 1 and line.words[at].pos == "PROPN":
+            end = self._steps.person(line, at)
+        scratch = _Draft(name="?")
+        holder = bare and self._apposition(line, end, scratch) > end
+        if not holder and (not bare or self._looks_body(line, at, end, org_of)):
             draft.kind = "body"
-            return self._body(line, at, end, draft)
+            return self._body(line, at, draft)
         draft.kind, draft.name, draft.gender = "name", line.text(at, end), ""
-        return self._apposition(line, end, draft, org_of)
+        return self._apposition(line, end, draft)
 
-    def _body(self, line: WordLine, at: int, end: int, draft: _Draft) -> int:
-        """The name of a body: its head is read up to `end`; adjectives, complements and proper names follow."""
-        table, words = self._table, line.words
-        naming = line.low(at) in table.naming or line.low(end - 1) in table.naming
-        start, headed, owns = at, self._words.head(line, at) is not None, False
-        while end < len(words):
-            word = words[end]
-            if word.low in table.of and (step := self._of_step(line, end)) is not None:
-                if word.low in table.bare_of and step == end + 2 and not headed and words[end + 1].text[0].islower():
-                    # "accusé par l'ONU de massacres": a complement without an article belongs to the verb.
-                    break
-                end, owns = step, True
-            elif word.low in table.body_links and (inner := self._link(line, start, end)) is not None:
-                end = inner
-            elif (
-                owns
-                and word.low in table.coordinated
-                and line.low(end + 1) in table.of
-                and (step := self._of_step(line, end + 1)) is not None
-            ):
-                end = step
-            elif self._adjective(word):
-                end += 1
-            elif naming and (word.capital or word.low in table.name_links) and word.pos != "PUNCT":
-                end = max(end + 1, self._run(line, end))
-                if line.low(at) in table.naming and self._words.outlet(line, at + 1) is not None:
-                    start = at + 1
-                naming = False
-            elif word.text[0].isupper() and words[end - 1].text[0].isupper() and word.pos != "PUNCT":
-                end += 1
-            else:
-                break
-        draft.org, draft.org_span = line.text(start, end), line.span(start, end)
-        if line.low(end) == "(" and line.low(end + 2) == ")":
-            # The acronym in brackets is a part of the name as the article gives it.
-            draft.org = (
-                f"{draft.org} ({line.words[end + 1].text})" if line.words[end + 1].text[0].isupper() else draft.org
-            )
-            end += 3
-        return end
+    def _looks_body(self, line: WordLine, at: int, end: int, org_of: OrgOf | None) -> bool:
+        words, first = line.words[at:end], line.words[at].text
+        prefixes = self._table.body_prefixes
+        if len(words) < 2 or all(w.text.isupper() for w in words) or first.lower() in self._words.demonyms:
+            return True
+        if first in prefixes or first.split("-")[0] + "-" in prefixes:
+            return True
+        return org_of is not None and org_of(line.span(at, end)) is not None
 
-    def _link(self, line: WordLine, start: int, at: int) -> int | None:
-        """End of "contre l'Etat islamique", "pour les réfugiés" in the name that begins at `start`, None where no name goes on."""
-        inner = at + 1 + (line.low(at + 1) in self._table.article)
-        if inner >= len(line.words):
-            return None
-        named = line.words[inner].text[0].isupper()
-        titled = line.words[start].text[0].isupper() and (inner > at + 1 or line.low(at) in self._table.bare_links)
-        return inner + 1 if named or titled else None
-
-    def _of_step(self, line: WordLine, at: int) -> int | None:
-        """End of "de + [article] + noun" at `at`, None when what follows is no noun."""
-        here = at + 1
-        here += line.low(here) in self._table.article
-        if here >= len(line.words):
-            return None
-        word = line.words[here]
-        if word.low in self._table.days or not (word.pos in ("NOUN", "PROPN", "ADJ", "X") or word.text[0].isupper()):
-            return None
-        head = self._words.head(line, here)
-        return head[0] if head else max(here + 1, self._run(line, here))
+    def _body(self, line: WordLine, at: int, draft: _Draft) -> int:
+        name = self._steps.body(line, at)
+        draft.org, draft.org_span = name.text, line.span(name.first, name.end)
+        return name.after
 
     def _document(self, line: WordLine, at: int, draft: _Draft) -> int:
-        """ "un communiqué de l'armée": the channel, and the body that its complement names."""
+        """ "un communiqué de l'armée": the channel, and the author that its complement names."""
         draft.channel = self._channels.get(draft.head)
-        end = self._adjectives(line, at)
+        end = self._steps.adjectives(line, at)
         while end < len(line.words) and line.words[end].pos == "ADV":
-            end = self._adjectives(line, end + 1)
-        by = next((k for k in range(end, min(end + 5, len(line.words))) if line.low(k) in self._table.by), None)
-        participle = (
-            end < len(line.words) and line.words[end].pos in ("VERB", "ADJ") and line.low(end) not in self._words.cites
-        )
-        if by is not None and participle:
-            # "un bilan communiqué dimanche par l'armée"
-            end = by
-        if line.low(end) in self._table.of or line.low(end) in self._table.by:
-            inner = end + 1 + (line.low(end + 1) in self._table.article)
-            if inner < len(line.words) and (self._words.head(line, inner) or line.words[inner].text[0].isupper()):
-                head = self._words.head(line, inner)
-                if head is not None and head[1] not in ("body", "document"):
-                    draft.kind = head[1]
-                    return self._role(line, inner, head[0], draft, None)
-                return self._body(line, inner, head[0] if head else max(inner + 1, self._run(line, inner)), draft)
-        return end
+            end = self._steps.adjectives(line, end + 1)
+        end = self._author(line, end)
+        inner = end + 1 + (line.low(end + 1) in self._table.article)
+        if line.low(end) not in self._table.of | self._table.by or inner >= len(line.words):
+            return end
+        head = self._words.head(line, inner)
+        if head is not None and head[1] not in ("body", "document"):
+            draft.kind = head[1]
+            return self._role(line, inner, head[0], draft)
+        if head is None and not line.words[inner].text[0].isupper():
+            return end
+        return self._body(line, inner, draft)
 
-    def _adjectives(self, line: WordLine, at: int) -> int:
-        """Past the adjectives at `at`, coordinated demonyms included ("sources irakiennes et occidentales")."""
-        while at < len(line.words):
-            joined = line.low(at) in self._table.coordinated and at + 1 < len(line.words)
-            if self._adjective(line.words[at]):
-                at += 1
-            elif joined and self._adjective(line.words[at + 1]) and self._adjective(line.words[at - 1]):
-                at += 2
-            else:
-                break
-        return at
-
-    def _adjective(self, word: Word) -> bool:
-        """A demonym is an adjective whatever the tagger says; a day or a verb of saying is none."""
-        if not word.text[0].islower() or word.low in self._table.days or word.low in self._words.speech:
-            return False
-        return word.pos == "ADJ" or word.low in self._words.demonyms
-
-    def _name_follows(self, line: WordLine, at: int) -> bool:
-        return at < len(line.words) and self._run(line, at) > at
-
-    def _run(self, line: WordLine, at: int) -> int:
-        """End of the run of capitalised words at `at`, with the small words inside names ("Mohamed ag Ali")."""
-        end = at
-        while end < len(line.words):
-            word = line.words[end]
-            linked = word.low in self._table.name_links and (
-                end + 1 < len(line.words) and line.words[end + 1].text[0].isupper()
-            )
-            numbered = end > at and word.text.isdigit() and word.pos in ("PROPN", "NUM") and len(word.text) <= 2
-            if not (word.capital or linked or numbered) or word.low in self._table.days or word.pos == "PUNCT":
-                break
-            if word.text[-1] == "." and end == at:
-                # "sur X. Le ministre": a full stop that the sentence splitter took for an initial.
-                break
-            end += 1
-        return end
-
-    def _person_run(self, line: WordLine, at: int) -> int:
-        """A run of capitals with the particle of a family name: "Régis de Jorna"."""
-        end = self._run(line, at)
-        if end > at and line.low(end) in self._table.particles and line.words[end - 1].text[0].isupper():
-            end = max(end, self._run(line, end + 1)) if self._name_follows(line, end + 1) else end
-        return end
-
-    # Closing
+    def _author(self, line: WordLine, at: int) -> int:
+        """ "un bilan communiqué dimanche PAR l'armée": on to "par"; who cites a document is not its author."""
+        if at >= len(line.words) or line.words[at].pos not in ("VERB", "ADJ") or line.low(at) in self._words.cites:
+            return at
+        near = range(at, min(at + _AUTHOR_REACH, len(line.words)))
+        return next((k for k in near if line.low(k) in self._table.by), at)
 
     def _finish(self, line: WordLine, first: int, end: int, draft: _Draft, org_of: OrgOf | None) -> Speaker:
         org, org_id = draft.org, None
@@ -462,18 +340,22 @@ class SpeakerReader:
             org, org_id = actor.name, actor.id
         elif org is None and draft.role is not None:
             org = next((c for w in draft.role.split() if (c := self._words.demonyms.get(w)) is not None), None)
-        anonymous = draft.name is None and draft.kind in ("person", "local", "other")
         source = Source(
-            name=draft.name, org=org, role=draft.role, anonymous=anonymous, channel=draft.channel, org_id=org_id
+            name=draft.name,
+            org=org,
+            role=draft.role,
+            anonymous=draft.name is None and draft.kind in ("person", "local", "other"),
+            channel=draft.channel,
+            org_id=org_id,
         )
         return Speaker(
-            source,
-            line.span(first, end),
-            first,
-            end,
-            draft.kind,
-            draft.head,
-            draft.plural,
-            draft.gender,
-            draft.definite and not draft.indefinite,
+            source=source,
+            span=line.span(first, end),
+            first=first,
+            end=end,
+            kind=draft.kind,
+            head=draft.head,
+            plural=draft.plural,
+            gender=draft.gender,
+            definite=draft.definite and not draft.indefinite,
         )

@@ -68,6 +68,11 @@ class WordLine:
             at = word.end
         return "".join(parts)
 
+    def gender(self, at: int) -> str:
+        """Universal feature Gender of the word at `at`: "Masc", "Fem" or ""."""
+        morph = self.sentence.tokens[self.words[at].first].morph
+        return next((g for g in ("Masc", "Fem") if f"Gender={g}" in morph), "")
+
     def low(self, at: int) -> str:
         """Lower-case word at `at`, "" outside the line."""
         return self.lows[at] if 0 <= at < len(self.lows) else ""
