@@ -6,5 +6,5 @@ from pathlib import Path
 
 
 def path() -> Path:
-    """The SQLite file. Tables: `places` (one row a place), `names` (spelling keys to places), `meta` (the key rules and the sources)."""
+    """The SQLite file. Tables: `places`, `kinds`, `names` (spelling keys to places), `meta` (the rules of the keys)."""
     return Path(__file__).parent / "places.sqlite"

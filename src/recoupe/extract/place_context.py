@@ -35,7 +35,6 @@ class Words(NamedTuple):
 
     forms: list[str]
     starts: list[int]
-    ends: list[int]
 
     def before(self, offset: int) -> int:
         """Index of the last word that starts before `offset`, -1 if there is none."""
@@ -44,14 +43,20 @@ class Words(NamedTuple):
 
 def words_of(text: str) -> Words:
     """Words and punctuation marks. "l'Irak" is two words, "nord-est" one."""
-    forms, starts, ends = [], [], []
-    for match in _WORD.finditer(text):
-        form = match.group()
+    lowered = same_length_lower(text)
+    matches = list(_WORD.finditer(lowered))
+    words = Words([m.group() for m in matches], [m.start() for m in matches])
+    for i, form in enumerate(words.forms):
         # Newsrooms that write capitals without accents open sentences with "A Bagdad".
-        forms.append("à" if form == "A" else form.lower())
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words(forms, starts, ends)
+        if form == "a" and text[words.starts[i]] == "A":
+            words.forms[i] = "à"
+    return words
+
+
+def same_length_lower(text: str) -> str:
+    """Lower case, code point for code point. A letter whose small form is two (the Turkish dotted I) stays as it is."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 class Left(NamedTuple):
@@ -84,10 +89,12 @@ class LeftReader:
 
     def __init__(self, pack: LanguagePack, words: PlaceWords, states: Governments) -> None:
         lists = {
-            "de": words.de, "dir": words.directions, "part": words.parts, "province": words.provinces, "region": words.regions, "art": words.articles,
-            "district": words.districts, "town": words.towns, "zone": words.zones, "site": words.sites, "embassy": words.embassies, "going": words.going,
-            "adj": (*words.noun_adjectives, *states.adjectives), "siteadj": (*words.site_adjectives, *states.adjectives), "number": words.quantities,
-            "nationality": tuple(states.adjectives), "of_country": states.of_country,
+            "de": words.de, "art": words.articles, "dir": words.directions, "part": words.parts, "zone": words.zones,
+            "province": words.provinces, "region": words.regions, "district": words.districts, "town": words.towns,
+            "stronghold": words.strongholds, "site": words.sites, "embassy": words.embassies, "going": words.going,
+            "departure": words.departures, "number": words.quantities, "nationality": tuple(states.adjectives),
+            "of_country": states.of_country, "adj": (*words.noun_adjectives, *states.adjectives),
+            "siteadj": (*words.site_adjectives, *states.adjectives),
         }  # fmt: skip
         self._lists = {name: _slot(alternatives, name == "number") for name, alternatives in lists.items()}
         self._root = _Node()
@@ -95,6 +102,8 @@ class LeftReader:
         for rule in self.rules:
             for phrase in rule.phrases:
                 self._add(phrase, rule)
+        lasts = (self._lists[name].by_last for name in self._root.slots)
+        self._lasts = frozenset(self._root.words).union(*lasts)
 
     def _add(self, phrase: str, rule: PlaceRule) -> None:
         node = self._root
@@ -112,6 +121,8 @@ class LeftReader:
 
     def read(self, words: Words, at: int) -> Left | None:
         """The rule of the longest phrase whose last word is word `at`."""
+        if at < 0 or words.forms[at] not in self._lasts:
+            return None
         best: tuple[int, PlaceRule] | None = None
         stack = [(self._root, at)]
         while stack:

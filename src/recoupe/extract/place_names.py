@@ -20,12 +20,18 @@ Known = Callable[[str], int]
 
 
 class Candidate(NamedTuple):
-    """A capitalised name. `person` says that its form is that of a person's name ("Samir Haddad")."""
+    """A capitalised name.
+
+    `doubtful`: its form is that of a person's name ("Samir Haddad"), or it is `partial`: the first words of a longer
+    capitalised group that the
+    gazetteer does not know ("New York" in "New York Times").
+    """
 
     start: int
     end: int
     fame: int
-    person: bool
+    doubtful: bool
+    partial: bool
 
 
 class _Piece(NamedTuple):
@@ -37,7 +43,10 @@ class _Piece(NamedTuple):
 
 
 class NameFinder:
-    """Finds capitalised names. "Deir ez-Zor" is one, "Bagdad de la Coalition" gives "Bagdad", "Jean-Paul Alger" is a person."""
+    """Finds capitalised names.
+
+    "Deir ez-Zor" is one, "Bagdad de la Coalition" gives "Bagdad", "Jean-Paul Alger" is a person.
+    """
 
     def __init__(self, words: PlaceWords, firstnames: frozenset[str], known: Known) -> None:
         tight, hyphened, loose = (
@@ -45,11 +54,11 @@ class NameFinder:
             for ws in (words.tight, words.hyphened, words.loose)
         )
         gap = rf"(?: (?:(?:{tight})[ -]|(?:{hyphened})-|(?:{loose})(?:(?<=') ?| ))?)"
-        self._run = re.compile(rf"(?<![\w-])(?:(?:{tight})[ -]|(?:{hyphened})-)?{_WORD}(?:{gap}{_WORD}| \d{{1,3}}\b)*")
-        self._piece = re.compile(
-            rf"(?:(?<= )(?P<loose>(?:{loose})(?:(?<=') ?| )))?(?P<word>(?:(?:{tight})[ -]|(?:{hyphened})-)?{_WORD}(?: \d{{1,3}}\b)?)"
-        )
+        word = rf"(?:(?:{tight})[ -]|(?:{hyphened})-)?{_WORD}"
+        self._run = re.compile(rf"(?<![\w-]){word}(?:{gap}{_WORD}| \d{{1,3}}\b)*")
+        self._piece = re.compile(rf"(?:(?<= )(?P<loose>(?:{loose})(?:(?<=') ?| )))?(?P<word>{word}(?: \d{{1,3}}\b)?)")
         self._openers = frozenset(fold(w) for w in words.openers)
+        self._articles = frozenset((*words.articles, *words.tight))
         self._firstnames = firstnames
         self._known = known
 
@@ -80,22 +89,32 @@ class NameFinder:
             taken = self._longest(text, pieces, i, group) if pieces[i].cut else None
             end, fame = taken or (group, UNKNOWN)
             span = text[pieces[i].start : pieces[end - 1].end]
-            yield Candidate(
-                pieces[i].start, pieces[end - 1].end, fame, fame < FAMOUS and end >= group and self._is_person(span)
-            )
+            partial = end < group
+            doubtful = partial or (fame < FAMOUS and self._is_person(span))
+            yield Candidate(pieces[i].start, pieces[end - 1].end, fame, doubtful, partial)
             # What follows a famous name inside its group ("à Washington Antony Blinken") is somebody's.
             i = max(end, group)
 
     def _opens(self, text: str, pieces: list[_Piece], i: int) -> bool:
-        """Whether piece i is a capitalised opener ("Selon Washington") rather than part of a name ("La Paz")."""
+        """Whether piece i is a capitalised opener ("Selon Washington") rather than part of a name ("La Paz", "Deux-
+        Rivières").
+        """
         piece = pieces[i]
-        if not piece.cut or fold(text[piece.start : piece.end]) not in self._openers:
+        first = text[piece.start : piece.end]
+        if not piece.cut or fold(first) not in self._openers:
             return False
-        following = text[piece.start : pieces[i + 1].end] if i + 1 < len(pieces) else ""
-        return not following or self._known(following) < MINOR
+        if i + 1 == len(pieces):
+            return True
+        end = pieces[i + 1].end
+        if first.lower() in self._articles:
+            return self._known(text[piece.start : end]) < NOTABLE
+        return self._known(text[piece.start : end]) < MINOR or self._known(text[pieces[i + 1].start : end]) >= MINOR
 
     def _longest(self, text: str, pieces: list[_Piece], i: int, group: int) -> tuple[int, int] | None:
-        """End (exclusive) and fame of the longest known name from piece i. A name that stops inside its group must be famous."""
+        """End (exclusive) and fame of the longest known name from piece i.
+
+        A name that stops inside its group must be famous.
+        """
         for j in range(min(len(pieces), i + _LONGEST), i, -1):
             fame = self._known(text[pieces[i].start : pieces[j - 1].end])
             whole = j == len(pieces) or pieces[j].cut

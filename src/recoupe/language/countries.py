@@ -1,4 +1,6 @@
-"""Countries, territories and peoples as a language names them: names that can stand for a government, adjectives of nationality."""
+"""Countries, territories and peoples as a language names them: names that can stand for a government, adjectives of
+nationality.
+"""
 
 from __future__ import annotations
 
@@ -52,6 +54,8 @@ class Governments(msgspec.Struct, frozen=True):
     of_country: tuple[str, ...]
     #: Folded names of countries alone.
     countries: frozenset[str]
+    #: Names of countries that hold words without a capital ("Arabie saoudite"), with and without accents on capitals.
+    with_small_words: tuple[str, ...] = ()
 
 
 def governments(pack: LanguagePack) -> Governments:
@@ -70,4 +74,13 @@ def governments(pack: LanguagePack) -> Governments:
         names.update((fold(name), country) for name in extra)
         countries.update(fold(name) for name in extra)
     of_country = tuple(form.lower() for row in rows for form in row.de)
-    return Governments(names, adjectives, of_country, frozenset(countries))
+    written = [name for row in rows for name in (row.name, *row.names)] + [
+        n for extra in more.names.values() for n in extra
+    ]
+    small = [name for name in written if any(word.isalpha() and word.islower() for word in name.split())]
+    plainer = [name.translate(_UNACCENTED) for name in small]
+    return Governments(names, adjectives, of_country, frozenset(countries), tuple(dict.fromkeys(small + plainer)))
+
+
+#: Newsrooms leave accents off capitals.
+_UNACCENTED = str.maketrans("ÉÈÊÎÔ", "EEEIO")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 
 from recoupe.model.document import Issue
 from recoupe.model.mentions import PlaceMention
-import math
-
 from recoupe.model.values import Place
 
 
 class ResolvedPlace(msgspec.Struct, frozen=True):
-    """A mention and the place it is. `place` is None for a metonym and for a name that several countries claim; then `alternatives` lists them."""
+    """A mention and the place it is.
+
+    `place` is None for a metonym and for a name that several countries claim; then `alternatives` lists them.
+    """
 
     mention: PlaceMention
     place: Place | None

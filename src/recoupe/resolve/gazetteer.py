@@ -19,12 +19,13 @@ from recoupe.model.errors import LanguageError
 from recoupe.model.values import PlacePrecision
 from recoupe.text.normalise import fold
 
-#: How well known a name is. `FAMOUS`: it can stand without any word that says "place"; `NOTABLE`: a town or an administrative unit; `MINOR`: some hamlet, or
+#: How well known a name is. `FAMOUS`: it can stand without any word that says "place"; `NOTABLE`: a town or an
+#: administrative unit; `MINOR`: some hamlet, or
 #: a name in another language; `ALIKE`: only a look-alike spelling is known.
 UNKNOWN, ALIKE, MINOR, NOTABLE, FAMOUS = range(5)
 _BIG_CITY, _TOWN = 100_000, 15_000
 #: Names of sources in other languages ("Palika" for Paris) are no evidence of fame.
-_OTHER_RANK = 3
+_HAND, _OTHER_RANK, _RANKS = 0, 4, 5
 _BEARERS_KEPT = 80
 _CACHED = 32_768
 #: A shorter key is met by too many names that are not alike.
@@ -34,7 +35,8 @@ _LOOSE_LETTERS = 4
 class Entry(msgspec.Struct, frozen=True):
     """A place as the gazetteer has it, and how the name asked for met it.
 
-    `exact`: letter for letter (folded), else by a look-alike spelling. `rank`: 0 a French name, 1 the main name, 2 English, 3 other. `lat`/`lon` in degrees.
+    `exact`: letter for letter (folded), else by a look-alike spelling. `rank`: 0 a name given by hand, 1 French, 2
+    the main name, 3 English, 4 other. `lat`/`lon` in degrees.
     """
 
     number: int
@@ -53,7 +55,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Gazetteer:
-    """Look-up by name. Safe to share between threads (a connection each) and to send to other processes (it reopens its file)."""
+    """Look-up by name.
+
+    Safe to share between threads (a connection each) and to send to other processes (it reopens its file).
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -78,19 +83,25 @@ class Gazetteer:
             key = pattern.sub(new, key)
         return key if len(key) >= 3 else folded.replace(" ", "")
 
+    def _exact(self, folded: str) -> int:
+        """CRC-32 of the name without articles and spaces, as the file has it: tells a name met letter for letter from
+        one that is only alike.
+        """
+        pattern, new = self._steps[0]
+        return zlib.crc32((pattern.sub(new, folded).replace(" ", "") or folded).encode())
+
     def _find(self, name: str) -> tuple[Entry, ...]:
         """Places called `name`: letter for letter first, the most populous first."""
         folded = fold(name)
         if not folded:
             return ()
         key = self.loose(folded)
-        pattern, new = self._steps[0]
-        crc = zlib.crc32((pattern.sub(new, folded).replace(" ", "") or folded).encode())
         rows = self._db().execute(
-            "SELECT p.*, MAX(n.exact = ?2), MIN(CASE WHEN n.exact = ?2 THEN n.rank ELSE n.rank + 4 END) FROM names n JOIN places p ON p.id = n.place"
+            "SELECT p.*, MAX(n.exact = ?2), MIN(CASE WHEN n.exact = ?2 THEN n.rank ELSE n.rank + 5 END)"
+            " FROM names n JOIN places p ON p.id = n.place"
             " WHERE n.loose = ?1 AND (n.exact = ?2 OR ?4) GROUP BY p.id"
-            " ORDER BY 12 DESC, 13 = 3, IFNULL(p.population, 0) DESC, 13, p.id LIMIT ?3",
-            (key, crc, _BEARERS_KEPT, len(key) >= _LOOSE_LETTERS),
+            " ORDER BY 12 DESC, 13 = 4, IFNULL(p.population, 0) DESC, 13, p.id LIMIT ?3",
+            (key, self._exact(folded), _BEARERS_KEPT, len(key) >= _LOOSE_LETTERS),
         )
         return tuple(self._entry(row) for row in rows)
 
@@ -109,12 +120,38 @@ class Gazetteer:
             precision=precision,
             label=label,
             exact=bool(exact),
-            rank=rank % 4,
+            rank=rank % _RANKS,
         )
 
     def _known(self, name: str) -> int:
-        """How well known a name is: `UNKNOWN` to `FAMOUS`."""
-        return max((_fame(entry) for entry in self.find(name)), default=UNKNOWN)
+        """How well known a name is: `UNKNOWN` to `FAMOUS`.
+
+        Asked of every capitalised word, so it reads no more rows than it needs.
+        """
+        folded = fold(name)
+        if not folded:
+            return UNKNOWN
+        key = self.loose(folded)
+        rows = self._db().execute(
+            "SELECT n.rank, p.kind, p.population FROM names n JOIN places p ON p.id = n.place"
+            " WHERE n.loose = ? AND n.exact = ?",
+            (key, self._exact(folded)),
+        )
+        fame = max((self._fame(*row) for row in rows), default=UNKNOWN)
+        if fame == UNKNOWN and len(key) >= _LOOSE_LETTERS:
+            alike = self._db().execute("SELECT 1 FROM names WHERE loose = ? LIMIT 1", (key,)).fetchone()
+            return ALIKE if alike else UNKNOWN
+        return fame
+
+    def _fame(self, rank: int, kind: int, population: int | None) -> int:
+        """Fame of a name that is met letter for letter."""
+        if rank == _HAND or self._kinds[kind] == "country":
+            return FAMOUS
+        if rank == _OTHER_RANK:
+            return MINOR
+        if (population or 0) >= _BIG_CITY or (self._kinds[kind] == "region" and rank == 1):
+            return FAMOUS
+        return NOTABLE if (population or 0) >= _TOWN or self._kinds[kind] in ("region", "county") else MINOR
 
     def _within(self, entry: Entry) -> tuple[str, ...]:
         """Ids of the places that contain it, nearest first, the country's ISO code last."""
@@ -142,18 +179,6 @@ def _public(ref: int | str) -> str:
     if isinstance(ref, str):
         return f"rc:{ref}"
     return f"gn:{ref}" if ref > 0 else f"wof:{-ref}"
-
-
-def _fame(entry: Entry) -> int:
-    if not entry.exact:
-        return ALIKE
-    if entry.id.startswith("rc:") or entry.kind == "country":
-        return FAMOUS
-    if entry.rank == _OTHER_RANK:
-        return MINOR
-    if entry.population >= _BIG_CITY or (entry.kind == "region" and entry.rank == 0):
-        return FAMOUS
-    return NOTABLE if entry.population >= _TOWN or entry.kind in ("region", "county") else MINOR
 
 
 def installed_gazetteer() -> Gazetteer:

@@ -27,7 +27,7 @@ class CountryEvidence(msgspec.Struct, frozen=True):
     grounds: tuple[tuple[int, str], ...]
 
     def of(self, country: str | None, mention: PlaceMention) -> float:
-        """How strongly the text says that the place of `mention` is in `country`: 0 when it names the country nowhere."""
+        """How strongly the text says that the place of `mention` is in `country`, 0 when it never names it."""
         if country is None or country not in self.weights:
             return 0.0
         total = sum(self.weights.values())

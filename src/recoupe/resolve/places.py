@@ -1,9 +1,8 @@
-"""Which place of the gazetteer each name of a document is, and how finely the text tells it."""
+"""Which place of the gazetteer each name of a document is."""
 
 from __future__ import annotations
 
 import math
-import re
 
 import msgspec
 
@@ -13,22 +12,25 @@ from recoupe.model.document import Document, Issue
 from recoupe.model.mentions import PlaceMention
 from recoupe.model.places import PlaceReading, ResolvedPlace
 from recoupe.model.spans import quote
-from recoupe.model.values import Place, PlacePrecision
+from recoupe.model.values import Place
 from recoupe.resolve.gazetteer import Entry, Gazetteer
 from recoupe.resolve.place_evidence import CountryEvidence, country_evidence
-from recoupe.text.normalise import fold, plain
+from recoupe.resolve.place_values import AREA_KINDS, SETTLEMENT_KINDS, VAGUE_KINDS, place_of, unknown_place
+from recoupe.text.normalise import plain
 
-#: Points of score; found on the cases of tests/cases/fr/places.
-_EXACT, _CURATED, _KIND, _FRENCH, _FOREIGN, _NEIGHBOUR = 3.0, 4.0, 3.0, 1.0, -2.0, 2.0
+#: Points of score; tests/cases/fr/places holds the cases that they were set on.
+_EXACT, _OURS, _KIND, _FRENCH, _FOREIGN, _NEIGHBOUR, _COUNTRY = 3.0, 4.0, 3.0, 1.0, -2.0, 2.0, 2.0
 #: Two places of different countries closer than this in score are left open.
 _MARGIN = 1.0
-#: A name that no evidence supports must be this populous to be taken all the same.
+#: A name whose country the text names nowhere must be this populous to be taken all the same.
 _KNOWN_BY_ITSELF = 100_000
-#: Degrees within which a place counts as a neighbour of one already told, and beyond which two bearers of a name are told apart.
+#: Degrees within which a place is a neighbour of one already told, and beyond which two bearers of a name are two
+#: places.
 _NEIGHBOUR_DEGREES, _APART_DEGREES = 1.5, 0.3
 _ALTERNATIVES = 4
-_AREA_KINDS = ("country", "region", "county")
-_POINT_KINDS = ("city", "village", "quarter")
+_HAND, _OTHER_LANGUAGE = 0, 4
+
+Anchors = list[tuple[float, float]]
 
 
 class _Choice(msgspec.Struct, frozen=True):
@@ -45,254 +47,156 @@ class PlaceResolver:
         self._gazetteer = gazetteer
         self._states = governments(pack)
         self._peoples = pack.table("words/territories", Territories).peoples
-        rows = pack.table("words/demonyms", tuple[CountryWords, ...])
-        self._of = {
-            row.country: max(row.de, key=lambda form: (form.count(" ") + form.count("'"), -row.de.index(form)))
-            for row in rows
-            if row.de
-        }
-        self._name = {row.country: row.name for row in rows}
+        self._countries = {row.country: row for row in pack.table("words/demonyms", tuple[CountryWords, ...])}
 
     def resolve(self, document: Document, mentions: tuple[PlaceMention, ...]) -> PlaceReading:
-        """The place of each mention, in the order given."""
+        """The place of each mention, in the order given; an `ambiguous_place` issue for each name that is left open.
+
+        Two rounds: the places that the first one is sure of speak for their neighbours in the second.
+        """
         text = plain(document.text)
         evidence = country_evidence(text, mentions, self._states, self._peoples)
-        anchors: list[tuple[float, float]] = []
-        first = [self._one(text, m, evidence, anchors) for m in mentions]
-        for resolved in first:
-            place = resolved.place
-            if place is not None and place.lat is not None and place.lon is not None and not resolved.alternatives:
+        anchors: Anchors = []
+        for mention in mentions:
+            place = self._one(text, mention, evidence, ()).place
+            if place is not None and place.lat is not None and place.lon is not None:
                 anchors.append((place.lat, place.lon))
-        places = tuple(self._one(text, m, evidence, anchors) for m in mentions)
-        return PlaceReading(
-            places, tuple(_ambiguity(document, r) for r in places if r.place is None and r.alternatives)
-        )
+        places = tuple(self._one(text, m, evidence, tuple(anchors)) for m in mentions)
+        return PlaceReading(places, tuple(_ambiguity(document, r) for r in places if r.alternatives))
 
     def _one(
-        self, text: str, mention: PlaceMention, evidence: CountryEvidence, anchors: list[tuple[float, float]]
+        self, text: str, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[tuple[float, float], ...]
     ) -> ResolvedPlace:
         if mention.metonym:
             return ResolvedPlace(mention, None)
         name = text[mention.name.start : mention.name.end]
-        adjective = self._states.adjectives.get(name.rpartition("-")[2] if "-" in name else name)
-        if adjective and name[0].islower():
-            return ResolvedPlace(mention, self._by_adjective(text, mention, adjective))
-        choices = self._choices(name, mention, evidence, anchors)
+        country = self._states.adjectives.get(name) or self._states.adjectives.get(name.rpartition("-")[2])
+        if country and name[0].islower():
+            return ResolvedPlace(mention, self._by_adjective(text, mention, country))
+        choices = self._choices(text, mention, evidence, anchors)
         if not choices:
-            return ResolvedPlace(mention, _unknown(text, mention, evidence.only_ground()))
+            return ResolvedPlace(mention, unknown_place(text, mention, evidence.only_ground()))
         best = choices[0]
-        rivals = [c for c in choices[1:] if best.score - c.score < _MARGIN]
-        if any(c.entry.country != best.entry.country for c in rivals):
-            entries = _one_a_country(choices)[:_ALTERNATIVES]
-            return ResolvedPlace(mention, None, tuple(self._place(text, mention, e) for e in entries))
-        place = self._place(text, mention, best.entry)
-        if any(_apart(c.entry, best.entry) for c in rivals):
+        rivals = [c.entry for c in choices[1:] if best.score - c.score < _MARGIN]
+        if any(rival.country != best.entry.country for rival in rivals):
+            entries = _one_a_country([c.entry for c in choices])[:_ALTERNATIVES]
+            return ResolvedPlace(mention, None, tuple(place_of(self._gazetteer, text, mention, e) for e in entries))
+        place = place_of(self._gazetteer, text, mention, best.entry)
+        if place.country and any(_apart(rival, best.entry) for rival in rivals):
             # Two places of one name in one country: the country is sure, the point is not.
             place = msgspec.structs.replace(
-                place, id=None, lat=None, lon=None, admin1=None, within=place.within[-1:], label=None
+                place, id=None, lat=None, lon=None, admin1=None, within=(place.country,), label=None
             )
         return ResolvedPlace(mention, place)
 
     def _choices(
-        self, name: str, mention: PlaceMention, evidence: CountryEvidence, anchors: list[tuple[float, float]]
+        self,
+        text: str,
+        mention: PlaceMention,
+        evidence: CountryEvidence,
+        anchors: tuple[tuple[float, float], ...],
     ) -> list[_Choice]:
-        entries = self._gazetteer.find(name)
-        exact = [e for e in entries if e.exact]
-        choices = [
-            _Choice(self._score(e, mention, evidence, anchors), e)
-            for e in exact or entries
-            if _allowed(e, evidence, mention)
-        ]
-        if not choices and exact:
-            choices = [
-                _Choice(self._score(e, mention, evidence, anchors), e)
-                for e in entries
-                if _allowed(e, evidence, mention)
-            ]
+        """Candidates that the text allows, best first."""
+        entries: tuple[Entry, ...] = ()
+        if mention.modifier == "site":
+            whole = self._gazetteer.find(text[mention.span.start : mention.span.end])
+            entries = tuple(e for e in whole if e.exact and e.kind not in SETTLEMENT_KINDS)
+        entries = entries or self._gazetteer.find(text[mention.name.start : mention.name.end])
+        allowed = [e for e in entries if _allowed(e, evidence)]
+        exact = [e for e in allowed if e.exact]
+        choices = [_Choice(_score(e, mention, evidence, anchors), e) for e in exact or allowed]
         return sorted(choices, key=lambda c: (-c.score, c.entry.id))
 
-    def _score(
-        self, entry: Entry, mention: PlaceMention, evidence: CountryEvidence, anchors: list[tuple[float, float]]
-    ) -> float:
-        score = (
-            math.log10(entry.population + 1) / 2
-            + (_EXACT if entry.exact else 0.0)
-            + 2 * evidence.of(entry.country, mention)
-        )
-        score += _FRENCH if entry.rank == 0 else _FOREIGN if entry.rank == 3 else 0.0
-        if entry.id.startswith("rc:") and not entry.id.startswith("rc:admin1"):
-            score += _CURATED
-        if entry.kind == "country":
-            score += _CURATED
-        score += _fit(entry, mention.precision, mention.modifier)
-        if entry.lat is not None and entry.lon is not None and entry.kind != "country":
-            lat, lon = entry.lat, entry.lon
-            if any(0 < max(abs(lat - a), abs(lon - b)) < _NEIGHBOUR_DEGREES for a, b in anchors):
-                score += _NEIGHBOUR
-        return score
-
-    def _place(self, text: str, mention: PlaceMention, entry: Entry) -> Place:
-        name = text[mention.name.start : mention.name.end]
-        within = self._gazetteer.within(entry)
-        place = Place(
-            id=entry.id,
-            name=name,
-            country=entry.country,
-            admin1=self._gazetteer.label_of(entry.admin1)
-            if entry.admin1
-            else entry.label
-            if entry.kind == "region"
-            else None,
-            lat=entry.lat,
-            lon=entry.lon,
-            precision=_precision(mention, entry),
-            within=within,
-            label=entry.label,
-            kind=entry.kind,
-        )
-        if mention.modifier in ("part", "site") or mention.precision == 7:
-            return _named_after(place, _bare(text, mention), mention)
-        if mention.modifier == "near" and mention.precision == 5:
-            return _named_after(msgspec.structs.replace(place, country=None, within=()), _bare(text, mention), mention)
-        return place
-
     def _by_adjective(self, text: str, mention: PlaceMention, country: str) -> Place:
-        """Ground of a country named by its adjective: "le sud libanais" is the "sud du Liban", "la frontière syrienne" lies in no country for sure."""
-        words = text[mention.span.start : mention.span.end]
-        entry = next((e for e in self._gazetteer.find(self._name.get(country, "")) if e.kind == "country"), None)
-        identity = entry.id if entry else None
-        if mention.modifier == "part":
-            name = f"{words[: mention.name.start - mention.span.start].strip()} {self._of.get(country, '')}".strip()
-            return Place(None, name, country, None, None, None, 5, (identity, country) if identity else (country,))
-        if mention.precision == 6:
-            return Place(
-                identity,
-                self._name.get(country, words),
-                country,
-                None,
-                None,
-                None,
-                6,
-                label=self._name.get(country),
-                kind="country",
-            )
-        near = mention.modifier == "near"
-        return Place(
-            None,
-            words if not near else _bare(text, mention),
-            None if near else country,
-            None,
-            None,
-            None,
-            mention.precision or 5,
-            () if near else (country,),
-        )
+        """Ground named by an adjective: "le sud libanais" is the "sud du Liban", "la frontière syrienne" is in no
+        country for sure.
+        """
+        phrase = text[mention.span.start : mention.span.end]
+        row = self._countries.get(country)
+        entries = self._gazetteer.find(row.name) if row else ()
+        identity = next((e.id for e in entries if e.kind == "country"), None)
+        within = (identity, country) if identity else (country,)
+        if mention.modifier == "near":
+            return Place(None, phrase, None, None, None, None, 5, kind="border")
+        if mention.modifier == "part" and row is not None:
+            direction = text[mention.span.start : mention.name.start].strip()
+            return Place(None, f"{direction} {_of(row)}", country, None, None, None, 5, within, kind="area")
+        if mention.precision == 6 and row is not None:
+            return Place(identity, row.name, country, None, None, None, 6, label=row.name, kind="country")
+        if mention.precision == 1 and row is not None and row.capital:
+            return self._capital(text, mention, country, row.capital[0])
+        return Place(None, phrase, country, None, None, None, mention.precision or 5, within)
+
+    def _capital(self, text: str, mention: PlaceMention, country: str, name: str) -> Place:
+        """ "la capitale afghane" is Kaboul."""
+        entry = next((e for e in self._gazetteer.find(name) if e.country == country and e.kind == "city"), None)
+        if entry is None:
+            return Place(None, name, country, None, None, None, 1, (country,))
+        place = place_of(self._gazetteer, text, PlaceMention(mention.span, mention.name), entry)
+        return msgspec.structs.replace(place, name=name)
 
 
-def _allowed(entry: Entry, evidence: CountryEvidence, mention: PlaceMention) -> bool:
-    """A minor place of a country that the document never names is a coincidence of names."""
+def _score(
+    entry: Entry, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[tuple[float, float], ...]
+) -> float:
+    score = math.log10(entry.population + 1) / 2 + _COUNTRY * evidence.of(entry.country, mention)
+    score += _EXACT if entry.exact else 0.0
+    score += _FRENCH if entry.rank < 2 else _FOREIGN if entry.rank == _OTHER_LANGUAGE else 0.0
+    if entry.rank == _HAND or entry.kind == "country":
+        score += _OURS
+    score += _fit(entry, mention)
+    if entry.lat is not None and entry.lon is not None and entry.kind not in AREA_KINDS:
+        lat, lon = entry.lat, entry.lon
+        if any(0 < max(abs(lat - a), abs(lon - b)) < _NEIGHBOUR_DEGREES for a, b in anchors):
+            score += _NEIGHBOUR
+    return score
+
+
+def _allowed(entry: Entry, evidence: CountryEvidence) -> bool:
+    """A minor place, or a look-alike spelling, in a country that the text never names is a coincidence of names."""
     if entry.country is None or entry.country in evidence.weights:
-        return entry.exact or entry.kind not in _POINT_KINDS or entry.country in evidence.weights
-    return (
-        entry.exact
-        and entry.rank != 3
-        and (
-            entry.population >= _KNOWN_BY_ITSELF
-            or entry.id.startswith("rc:")
-            or entry.kind == "country"
-            or not evidence.weights
-        )
-    )
+        return True
+    if not entry.exact or entry.rank == _OTHER_LANGUAGE:
+        return False
+    named_by_hand = entry.rank == _HAND or entry.kind == "country"
+    return entry.population >= _KNOWN_BY_ITSELF or named_by_hand or not evidence.weights
 
 
-def _fit(entry: Entry, precision: PlacePrecision | None, modifier: str | None) -> float:
+def _fit(entry: Entry, mention: PlaceMention) -> float:
     """How well the kind of place fits the words around its name."""
-    if modifier == "admin" and precision == 4:
+    if mention.precision == 4:
         return _KIND if entry.kind == "region" else 0.0
-    if modifier == "admin" and precision == 3:
+    if mention.precision == 3:
         return _KIND if entry.kind == "county" else 1.0 if entry.kind == "region" else 0.0
-    if entry.kind in _AREA_KINDS:
-        return -1.0 if entry.kind == "county" else 0.0 if entry.kind == "region" else _KIND
-    return _KIND if entry.kind == "city" else 1.5
+    if mention.modifier == "admin" and mention.precision is None:
+        return _KIND if entry.kind == "region" else 1.0
+    if entry.kind == "county":
+        return -1.0
+    if entry.kind == "region":
+        return 0.0
+    return _KIND if entry.kind in ("city", "country") or entry.kind in VAGUE_KINDS else 1.5
 
 
-def _precision(mention: PlaceMention, entry: Entry) -> PlacePrecision:
-    """UCDP where_prec: the words' own, never finer than the place's."""
-    if mention.modifier == "part":
-        return 5 if entry.kind == "country" else entry.precision
-    if mention.modifier == "admin" and mention.precision == 4 and entry.kind not in ("region", "area"):
-        # "la région d'Al-Akachat", where Al-Akachat is no region: around the town. "province de X" keeps its word.
-        return 2 if entry.kind not in ("city", "county") else 4
-    if mention.modifier == "site":
-        # The gazetteer knows the town alone: the pin is in or near it.
-        return 2 if entry.precision == 1 else entry.precision
-    imposed = mention.precision or entry.precision
-    return imposed if imposed == 7 else max(imposed, entry.precision)
-
-
-def _named_after(place: Place, name: str, mention: PlaceMention) -> Place:
-    """A place of its own that bears the toponym in its name: no id of its own; the toponym's place holds it."""
-    pin = mention.modifier == "site"
-    sea = mention.precision == 7
-    identity = (place.id,) if place.id and not sea else ()
-    return msgspec.structs.replace(
-        place,
-        id=None,
-        name=name,
-        country=None if sea else place.country,
-        lat=place.lat if pin else None,
-        lon=place.lon if pin else None,
-        within=(*identity, *place.within, *((place.country,) if place.country and not place.within and not sea else ()))
-        if not sea
-        else (),
-        label=None,
-        kind="sea" if sea else "site" if pin else "area",
-    )
-
-
-_LEADING = re.compile(r"^(?:près d\w*'? ?|à la |à l'|aux? |non loin d\w*'? ?|l'|la |le |les )+", re.IGNORECASE)
-
-
-def _bare(text: str, mention: PlaceMention) -> str:
-    """The words of the mention, for a name."""
-    return text[mention.span.start : mention.span.end]
-
-
-def _unknown(text: str, mention: PlaceMention, country: str | None) -> Place:
-    """A place that no gazetteer knows: its name, and the country only if the document names one alone."""
-    name = (
-        text[mention.name.start : mention.name.end]
-        if mention.modifier not in ("part", "site")
-        else _bare(text, mention)
-    )
-    precision = mention.precision or 1
-    return Place(
-        None,
-        name,
-        country,
-        None,
-        None,
-        None,
-        2 if mention.modifier == "admin" and precision == 4 else precision,
-        (country,) if country else (),
-    )
+def _of(row: CountryWords) -> str:
+    """The country after "de", with its article where it has one ("de l'Irak" rather than "d'Irak")."""
+    own = [form for form in row.de if form.endswith(row.name)]
+    return max(own, key=len) if own else row.de[0] if row.de else row.name
 
 
 def _apart(a: Entry, b: Entry) -> bool:
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return False
-    if a.kind in _AREA_KINDS or b.kind in _AREA_KINDS:
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None or {a.kind, b.kind} & AREA_KINDS:
         return False
     return max(abs(a.lat - b.lat), abs(a.lon - b.lon)) > _APART_DEGREES
 
 
-def _one_a_country(choices: list[_Choice]) -> list[Entry]:
+def _one_a_country(entries: list[Entry]) -> list[Entry]:
     best: dict[str | None, Entry] = {}
-    for choice in choices:
-        best.setdefault(choice.entry.country, choice.entry)
+    for entry in entries:
+        best.setdefault(entry.country, entry)
     return list(best.values())
 
 
 def _ambiguity(document: Document, resolved: ResolvedPlace) -> Issue:
-    candidates = "; ".join(f"{p.label} ({p.country}, {p.id})" for p in resolved.alternatives)
-    return Issue(document.id, "ambiguous_place", quote(document.text, resolved.mention.name), f"could be {candidates}")
+    candidates = "; ".join(f"{p.label or p.name} ({p.country or '-'}, {p.id})" for p in resolved.alternatives)
+    where = quote(document.text, resolved.mention.name)
+    return Issue(document.id, "ambiguous_place", where, f"could be {candidates}")

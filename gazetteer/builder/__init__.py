@@ -1,0 +1,1 @@
+"""Makes the gazetteer file from its sources; `gazetteer/build.py` is the command."""
