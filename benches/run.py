@@ -76,10 +76,11 @@ def measure_parse(articles: Path, model: str) -> Row:
     cleaned = (rooms.clean(page) for page in rooms.pages((articles,), None) if isinstance(page, RawPage))
     documents = [document for document in cleaned if isinstance(document, Document)]
     parser = Parser(model)
-    before = time.perf_counter()
+    before, worked = time.perf_counter(), _cpu()
     words = sum(len(sentence.tokens) for parse in parser.parse_all(documents) for sentence in parse.sentences)
     seconds = time.perf_counter() - before
-    return {"seconds": seconds, "documents": len(documents), "words": words, "main": _peak(resource.RUSAGE_SELF)}
+    row = {"seconds": seconds, "cpu": _cpu() - worked, "documents": len(documents), "words": words}
+    return {**row, "main": _peak(resource.RUSAGE_SELF)}
 
 
 def measure_run(articles: Path, model: str, workers: int) -> Row:
@@ -101,6 +102,7 @@ def measure_run(articles: Path, model: str, workers: int) -> Row:
         seconds = time.perf_counter() - before
     return {
         "seconds": seconds,
+        "cpu": _cpu(),
         "documents": summary.documents,
         "linking": marks["done"] - marks["linking"],
         "main": _peak(resource.RUSAGE_SELF),
@@ -109,9 +111,14 @@ def measure_run(articles: Path, model: str, workers: int) -> Row:
 
 
 COLUMNS = (
-    *(("seconds", 9), ("of which start", 16), ("documents/s", 13)),
+    *(("seconds", 9), ("start s", 9), ("documents/s", 13), ("CPU s", 8), ("start CPU s", 13)),
     *(("linking s", 11), ("MiB main", 10), ("MiB worker", 12)),
 )
+LABELS = {
+    "parse": "parse every sentence, 1 core",
+    "run1": "file to ledger, 1 worker",
+    "run2": "file to ledger, 2 workers",
+}
 MEASURES: dict[str, Callable[[Path, str], Row]] = {
     "parse": measure_parse,
     "run1": lambda articles, model: measure_run(articles, model, 1),
@@ -120,27 +127,24 @@ MEASURES: dict[str, Callable[[Path, str], Row]] = {
 
 
 def show(rows: dict[str, Row], start: dict[str, Row]) -> None:
-    """The table; start-up, measured with one article, is told apart from the pace."""
-    words = {
-        "parse": "parse every sentence, 1 core",
-        "run1": "file to ledger, 1 worker",
-        "run2": "file to ledger, 2 workers",
-    }
+    """The table. What it takes to start, measured with one article, is told apart from the pace."""
     print("".join([f"{'':30}", *(f"{name:>{width}}" for name, width in COLUMNS)]))
-    pace = {}
     for name, row in rows.items():
-        begin = 0.0 if name == "parse" else start[name]["seconds"]
-        pace[name] = (
-            (row["documents"] - 1) / max(row["seconds"] - begin, 1e-9) if begin else row["documents"] / row["seconds"]
-        )
-        linking = f"{row['linking']:.2f}" if "linking" in row else ""
-        worker = f"{row['worker']:.0f}" if "worker" in row else ""
-        print(
-            f"{words[name]:30}{row['seconds']:>9.2f}{begin:>16.2f}{pace[name]:>13.1f}{linking:>11}{row['main']:>10.0f}{worker:>12}"
-        )
-    print(f"{rows['parse']['words']:.0f} words; {rows['parse']['words'] / rows['parse']['seconds']:.0f} words/s parsed")
-    print(f"time of file to ledger beside parsing every sentence, 1 worker: {pace['parse'] / pace['run1']:.2f}")
-    print(f"pace of 2 workers beside 1: {pace['run2'] / pace['run1']:.2f}")
+        begin = start[name] if name != "parse" else {"seconds": 0.0, "cpu": 0.0, "documents": 0.0}
+        pace = (row["documents"] - begin["documents"]) / max(row["seconds"] - begin["seconds"], 1e-9)
+        cells = [row["seconds"], begin["seconds"], pace, row["cpu"], begin["cpu"]]
+        cells += [row.get("linking"), row["main"], row.get("worker")]
+        print("".join([f"{LABELS[name]:30}", *map(_cell, cells, (width for _, width in COLUMNS))]))
+    parse, one, two = rows["parse"], rows["run1"], rows["run2"]
+    print(f"{parse['words']:.0f} words, {parse['words'] / parse['cpu']:.0f} parsed in a second of one core")
+    work = (one["cpu"] - start["run1"]["cpu"]) / (one["documents"] - 1) / (parse["cpu"] / parse["documents"])
+    print(f"work from file to ledger beside parsing every sentence (CPU time, without start): {work:.2f}")
+    gain = (one["seconds"] - start["run1"]["seconds"]) / max(two["seconds"] - start["run2"]["seconds"], 1e-9)
+    print(f"pace of 2 workers beside 1: {gain:.2f}")
+
+
+def _cell(value: float | None, width: int) -> str:
+    return f"{'' if value is None else f'{value:.1f}':>{width}}"
 
 
 def _in_fresh_process(name: str, articles: Path, model: str) -> Row:
@@ -156,6 +160,12 @@ def _peak(who: int) -> float:
     """Peak resident memory in MiB: of this process, or of the largest of its children."""
     kilo = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(who).ru_maxrss * kilo / 2**20
+
+
+def _cpu() -> float:
+    """Processor time of this process and of its ended children, in seconds: other loads leave it alone."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def _now() -> dt.datetime:
