@@ -45,7 +45,8 @@ class CountReader:
         """Events that the words at `trigger` stand for: 1 when nothing says otherwise, None when several are said
         without an exact number."""
         tokens = sentence.tokens_in(trigger)
-        if not tokens:
+        # A verb tells one event, whatever the number of its subjects ("les deux premières ont visé").
+        if not any(token.pos in ("NOUN", "PROPN") for token in tokens):
             return 1
         words = words_of_sentence(sentence, self._numbers.in_sentence(sentence))
         k = tokens[0].i - 1

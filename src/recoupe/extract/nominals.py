@@ -76,9 +76,28 @@ class NominalFinder:
             if nominal is None:
                 i += 1
                 continue
-            found.append(nominal)
-            i = nominal.last + 1
+            found.append(self._alike(words, found, self._all_of(words, nominal)))
+            i = found[-1].last + 1
         return found
+
+    def _alike(self, words: Words, before: list[Nominal], nominal: Nominal) -> Nominal:
+        """ "six autres", "deux d'entre eux" are of the group of the people told before them."""
+        if nominal.groups or nominal.sort not in ("pronoun", "harm"):
+            return nominal
+        if self._words.others.isdisjoint(words.lower[nominal.first : nominal.last + 1]):
+            return nominal
+        groups = next((n.groups for n in reversed(before) if n.sort in ("person", "harm")), ())
+        return msgspec.structs.replace(nominal, groups=groups)
+
+    def _all_of(self, words: Words, nominal: Nominal) -> Nominal:
+        """ "douze tués, tous civils": the group is said after a comma."""
+        lower, k = words.lower, nominal.last + 2
+        if nominal.groups or k + 1 >= len(lower) or lower[k] not in self._words.all_words or lower[k - 1] != ",":
+            return nominal
+        k += 2 if lower[k + 1] in self._words.some and k + 2 < len(lower) else 1
+        people = self._people.match(lower, k)
+        groups = people[1] if people else ()
+        return msgspec.structs.replace(nominal, groups=groups) if groups else nominal
 
     def _at(self, words: Words, i: int) -> Nominal | None:
         lower = words.lower
@@ -143,7 +162,7 @@ class NominalFinder:
         if how != "number":
             return None
         # "six autres" keeps its adjective.
-        end = k - 1 if all(lower[m].startswith("autre") for m in range(j, k)) else j - 1
+        end = k - 1 if all(lower[m] in self._words.others for m in range(j, k)) else j - 1
         return self._made(words, first, end, j - 1, low, high, how, "pronoun")
 
     def _not_harm(self, lower: tuple[str, ...], k: int) -> bool:

@@ -38,8 +38,7 @@ class NumberExtractor:
         }
         self._last_words = {re.split(r"[\s']+", p.rstrip("'"))[-1] for _, p in self._before} | set(words.between)
         self._ranges = tuple((row.open, row.join) for row in words.ranges)
-        #: A comparator that says "more than": its number is the nominal value, not the low end of a collective.
-        self._above = tuple(p for sign, p in self._before if sign == ">=" and p.endswith((" de", " d'")))
+        self._above = frozenset(phrase for row in words.comparators if row.above for phrase in row.before)
 
     def find(self, text: str, start: int = 0) -> tuple[NumberMention, ...]:
         """Quantities of `text` (plain, see `recoupe.text`), in order; `start` is the offset of `text` in the document.

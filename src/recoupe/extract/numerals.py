@@ -23,6 +23,8 @@ class ComparatorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sign: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    #: Whether the number of a collective is its nominal value ("plus d'une trentaine" is 30 or more).
+    above: bool = False
 
 
 class RangeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -64,14 +64,14 @@ class PeopleLexicon:
         groups_here = self._nouns.get(words[i])
         return None if groups_here is None else (1, groups_here)
 
+    def complement(self, words: Sequence[str], i: int) -> tuple[str, ...]:
+        """Group said by the few words from `i` on, the complement of a noun of none ("des forces de sécurité")."""
+        return next(((group,) for word in words[i : i + 5] if (group := self.complements.get(word))), ())
+
     def _add(self, noun: str, groups: tuple[str, ...], inflector: Inflector) -> None:
-        head, _, tail = noun.partition(" de ")
-        words = head.split(" ")
-        if len(words) == 1 and not tail:
-            for form in inflector.noun(noun):
-                self._nouns.setdefault(form.lower(), groups)
+        words = tuple(noun.lower().split(" "))
+        if len(words) > 1:
+            self._phrases.setdefault(words[0], []).append((words, groups))
             return
-        rest = ("de", *tail.split(" ")) if tail else ()
-        plural = tuple(next(iter(inflector.noun(word) - {word}), word) for word in words)
-        for forms in {tuple(words), plural}:
-            self._phrases.setdefault(forms[0], []).append(((*forms, *rest), groups))
+        for form in inflector.noun(noun):
+            self._nouns.setdefault(form.lower(), groups)

@@ -53,14 +53,10 @@ class TallyExtractor:
             for form in inflector.noun(noun)
         }
         self._series = frozenset(form for noun in words.series for form in inflector.noun(noun))
-        self._participles = frozenset(
-            form for verb in words.attack_verbs if verb.endswith("er") for form in inflector.participles(verb)
-        )
+        self._participles = frozenset(form for verb in words.attack_verbs for form in inflector.participles(verb))
         self._counting = frozenset(form for verb in words.counting for form in inflector.verb(verb))
         self._forces = frozenset(form.split(" ")[0] for noun in words.forces for form in inflector.noun(noun))
-        self._standing = words.standing_words.union(
-            *(inflector.verb(verb) for verb in words.standing_verbs if not verb.endswith("comprendre"))
-        )
+        self._standing = words.standing_words.union(*(inflector.verb(verb) for verb in words.standing_verbs))
         self._cues = frozenset((*self._attacks, *words.times, *self._counting))
 
     def tallies(self, sentence: Sentence) -> tuple[TallyMention, ...]:

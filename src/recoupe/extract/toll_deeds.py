@@ -40,6 +40,19 @@ class DeedReader:
                 found += self._victims(words, nominals, row, (i, at), by_first)
         return found
 
+    def _the_one(self, words: Words, k: int) -> Nominal | None:
+        """ "la mort du général Diallo", "du Palestinien": one, and perhaps others where a name follows."""
+        tokens = words.sentence.tokens
+        people = self._people.match(words.lower, k)
+        country = self._people.demonyms.get(words.lower[k]) if tokens[k].text[:1].isupper() else None
+        if (people is None and country is None) or tokens[k].has("Number=Plur"):
+            return None
+        groups = people[1] if people else (f"foreigners:{country}",)
+        last = k
+        while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN":
+            last += 1
+        return Nominal(k, last, k, 1, 1 if last == k else None, "=", None, "person", "the", groups)
+
     def _victims(
         self,
         words: Words,
@@ -69,7 +82,7 @@ class DeedReader:
         """First token of the victims after a deed ("la mort de trois soldats", "la mort au combat de …")."""
         lower, tokens = words.lower, words.sentence.tokens
         for k in range(i + 1, min(i + 5, len(lower) - 1)):
-            if lower[k] in self._words.infinitive_links or lower[k] in self._words.some:
+            if lower[k] in self._words.infinitive_links or lower[k] in self._words.some | self._words.of_the_one:
                 return k + 1
             if tokens[k].pos not in ("ADJ", "NOUN", "ADP", "DET") or (k > i + 1 and tokens[k].pos == "ADP"):
                 return None
@@ -91,8 +104,11 @@ class DeedReader:
         token = words.sentence.tokens[k]
         people = self._people.match(words.lower, k)
         after_de = words.lower[k - 1] in self._words.infinitive_links
+        if words.lower[k - 1] in self._words.of_the_one:
+            return self._the_one(words, k)
         if people and after_de and token.has("Number=Plur"):
-            return Nominal(k, k + people[0] - 1, k, 2, None, ">=", "indefinite", "person", "some", people[1])
+            groups = people[1] or self._people.complement(words.lower, k + people[0])
+            return Nominal(k, k + people[0] - 1, k, 2, None, ">=", "indefinite", "person", "some", groups)
         if names and token.pos == "PROPN" and after_de:
             last = k
             while last + 1 < len(words.lower) and words.sentence.tokens[last + 1].pos == "PROPN":

@@ -158,7 +158,16 @@ class TollExtractor:
             victim = self._predicates.victims(words, predicate, candidates) if candidates else None
             if victim is not None and self._acceptable(words, victim, predicate, nominals):
                 return victim
-        return self._named(words, predicate)
+        return self._named(words, predicate) or self._he(words, predicate)
+
+    def _he(self, words: Words, predicate: Predicate) -> Nominal | None:
+        """ "il a été tué": one person, named before (only where the verb says that someone did it)."""
+        if predicate.voice != "passive" or predicate.verb.row.frame != "object" or predicate.verb.tails:
+            return None
+        for token in words.sentence.dependents(predicate.token, "nsubj"):
+            if words.lower[token.i] in self._words.he and not token.dep.startswith("expl"):
+                return Nominal(token.i, token.i, token.i, 1, 1, "=", "anaphor", "person", "the")
+        return None
 
     def _acceptable(self, words: Words, victim: Nominal, predicate: Predicate, nominals: list[Nominal]) -> bool:
         row: VerbRow = predicate.verb.row
