@@ -9,7 +9,9 @@ the best model in `models/recoupe-fr`. Needs `recoupe` and `recoupe-fr` (its tok
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import prepare
@@ -47,6 +49,19 @@ def put_in_place(source: Path, target: Path) -> None:
     config = util.load_config(target / "config.cfg")
     config["paths"] = dict.fromkeys(config["paths"])
     config.to_disk(target / "config.cfg")
+    meta = json.loads((target / "meta.json").read_text(encoding="utf-8"))
+    sources = yaml.safe_load((HERE / "sources.yml").read_text(encoding="utf-8"))["train"]
+    meta |= {
+        "name": "recoupe",
+        "version": version("recoupe-fr"),
+        "spacy_version": ">=3.8,<3.9",
+        "license": "CC-BY-SA-4.0",
+        "description": "French words, lemmas, features and Universal Dependencies",
+        "sources": sorted({Path(file).parts[0] for file in sources}),
+        # Figures on the dev set; those that count are evaluate.py's on the test sets.
+        "performance": {key: value for key, value in meta["performance"].items() if isinstance(value, float)},
+    }
+    (target / "meta.json").write_text(json.dumps(meta, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
