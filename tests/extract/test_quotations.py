@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,5 +43,5 @@ def test_a_quotation_ends_with_its_zone() -> None:
 @given(st.text(alphabet='«»"“” \nabcd.,', max_size=80))
 def test_quotations_are_in_order_and_do_not_overlap(text: str) -> None:
     spans = find_quotations(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert all("\n" not in text[s.start : s.end] for s in spans)

@@ -123,7 +123,7 @@ class _Reading:
             for token in earlier.sentence.tokens:
                 if token.dep == "ROOT":
                     for subject in earlier.sentence.dependents(token.i, "nsubj"):
-                        found.extend(self._cues.phrase(earlier, subject, self._org_of)[:1])
+                        found.extend(self._cues.subjects.phrase(earlier, subject, self._org_of)[:1])
         return tuple(s for s in found if s.kind not in ("other", "pronoun", "document"))
 
     def _introduced(self, speaker: Speaker) -> Speaker | None:
@@ -145,7 +145,7 @@ class _Reading:
         for token in line.sentence.tokens:
             if token.dep == "ROOT":
                 for subject in line.sentence.dependents(token.i, "nsubj"):
-                    for author in self._cues.phrase(line, subject, self._org_of)[:1]:
+                    for author in self._cues.subjects.phrase(line, subject, self._org_of)[:1]:
                         if author.kind == "body" and not subject.dep.endswith("pass"):
                             source = msgspec.structs.replace(author.source, channel=first.source.channel)
                             return (msgspec.structs.replace(first, source=source, kind="body"),)

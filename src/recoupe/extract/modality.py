@@ -182,7 +182,7 @@ class ModalityReader:
                 return tokens[child]
         start = max(0, token.i - 8)
         for k in range(token.i - 1, start - 1, -1):
-            if tokens[k].text in ",;:»" or tokens[k].has("VerbForm=Fin") and k < token.i - 2:
+            if tokens[k].text in ",;:»" or (tokens[k].has("VerbForm=Fin") and k < token.i - 2):
                 return None
             if self._is_if(sentence, tokens[k]) and (k == 0 or tokens[k - 1].text.lower() not in table.not_if):
                 return tokens[k]

@@ -69,6 +69,6 @@ def _opens(text: str, mark: str, at: int) -> bool:
 
 def _closes(text: str, mark: str, at: int, stack: list[str]) -> bool:
     """A straight mark after a blank and before a word opens an inner quotation when guillemets are open."""
-    if mark != '"' or len(stack) < 2 and stack[0] == '"':
+    if mark != '"' or (len(stack) < 2 and stack[0] == '"'):
         return True
     return not (text[at - 1 : at].isspace() and text[at + 1 : at + 2].isalnum())

@@ -9,11 +9,12 @@ import msgspec
 from recoupe.extract.saying import SayingWords
 from recoupe.extract.speakers import OrgOf, Speaker
 from recoupe.extract.speech_cues import CueFinder
+from recoupe.extract.verb_group import PAUSES
 from recoupe.extract.wordline import WordLine
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import Attribution, ResponsibilityMention
-from recoupe.model.parse import Parse, Token
+from recoupe.model.parse import Parse
 from recoupe.model.spans import CharSpan
 
 #: Words after or before a verb among which the attack, the accused or the denied thing must stand.
@@ -138,9 +139,9 @@ class ResponsibilityExtractor:
         return None
 
     def _use(self, line: WordLine, at: int, end: int, family: _Family) -> _Use:
-        group = self._cues.group(line, at)
+        group = self._cues.groups.group(line, at)
         helpers = [line.low(k) for k in range(group, at)]
-        negated = any(low in self._table.negation for low in helpers) or self._cues.negated(line, group, at)
+        negated = any(low in self._table.negation for low in helpers) or self._cues.groups.negated(line, group, at)
         token = line.sentence.tokens[line.words[at].last]
         reflexive = any(low in self._table.reflexive for low in helpers)
         bare = not helpers and "VerbForm=Part" in token.morph and "Tense=Pres" not in token.morph
@@ -207,7 +208,7 @@ class ResponsibilityExtractor:
             accused, speaker = self._passive_subject(use, org_of), self._agent(use, org_of)
             if speaker is None and accused is not None and accused.kind == "other":
                 return None
-        elif self._cues.incised(line, use.at, use.group):
+        elif self._incised(use):
             return None
         else:
             accused, speaker = self._object(use, org_of), self._subject(use, org_of)
@@ -243,13 +244,16 @@ class ResponsibilityExtractor:
         )
 
     def _subject(self, use: _Use, org_of: OrgOf | None) -> Speaker | None:
-        token = use.line.sentence.tokens[use.line.words[use.at].last]
-        found = self._cues.subject(use.line, use.at, use.group, token, org_of)
+        found = self._cues.subjects.subject(use.line, use.at, use.group, org_of)
         return found[0] if found and found[0].kind != "other" else None
 
+    def _incised(self, use: _Use) -> bool:
+        """ ", a accusé le ministre": a verb after a pause without a subject before it has the speaker behind it."""
+        pause = use.group > 0 and use.line.low(use.group - 1) in PAUSES
+        return pause and not self._cues.subjects.own(use.line, use.at, use.group)
+
     def _passive_subject(self, use: _Use, org_of: OrgOf | None) -> Speaker | None:
-        token: Token = use.line.sentence.tokens[use.line.words[use.at].last]
-        found = self._cues.subject(use.line, use.at, use.group, token, org_of)
+        found = self._cues.subjects.subject(use.line, use.at, use.group, org_of)
         return found[0] if found else None
 
     def _agent(self, use: _Use, org_of: OrgOf | None) -> Speaker | None:
