@@ -11,6 +11,7 @@ from collections import defaultdict
 
 import msgspec
 
+from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.parse import Sentence, Token
 
@@ -33,6 +34,7 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reflexive: frozenset[str]
     object_control: frozenset[str]
     lifted: frozenset[str]
+    unaccusative: frozenset[str]
 
 
 class FunctionReader:
@@ -41,6 +43,8 @@ class FunctionReader:
     def __init__(self, pack: LanguagePack) -> None:
         self._words = pack.table("rules/functions", FunctionWords)
         self._base = {form: base for base, forms in self._words.base.items() for form in forms}
+        inflector = Inflector(pack)
+        self._lemmas = {form: verb for verb in self._words.unaccusative for form in inflector.participles(verb)}
         self._compound = {form: base for base, forms in self._words.compound.items() for form in forms}
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
@@ -71,7 +75,7 @@ class FunctionReader:
 
     def is_passive(self, sentence: Sentence, i: int) -> bool:
         """Whether a verb is passive: by its auxiliary, or as a bare past participle. A reflexive verb is not."""
-        if self.is_reflexive(sentence, i):
+        if self.is_reflexive(sentence, i) or self._lemmas.get(sentence.tokens[i].text.lower()) is not None:
             return False
         if any(True for _ in sentence.dependents(i, "aux:pass", "nsubj:pass")):
             return True

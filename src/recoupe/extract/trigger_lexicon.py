@@ -37,6 +37,7 @@ class TriggerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_weapon: bool = False
     by_weapon_air: bool = False
     weak: bool = False
+    part: bool = False
 
 
 class TriggerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

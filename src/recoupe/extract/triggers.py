@@ -172,6 +172,7 @@ class TriggerExtractor:
             clause=self._clause(context.sentence, support.i if support is not None else token.i),
             context=kind in _CONTEXT_KINDS,
             weak=entry.weak,
+            part=entry.part,
             weapon_decides=entry.by_weapon or entry.by_weapon_air,
         )
 

@@ -180,6 +180,8 @@ class TriggerMention(msgspec.Struct, frozen=True):
     context: bool = False
     weak: bool = False
     weapon_decides: bool = False
+    #: Tells one of several events told before ("la troisième a visé").
+    part: bool = False
 
 
 Mood = Literal[

@@ -19,12 +19,16 @@ from recoupe.report.kinds import KindRules
 
 #: Sentences over which "cette attaque" points back.
 _POINTED = 4
+#: Sentences after "trois attaques" in which "la troisième" is one of them.
+_PART_REACH = 3
 #: Score at which a draft joins a group.
 THRESHOLD = 2.0
 
 
 #: Spans of the triggers of an answer and of its cause.
 Apart = tuple[CharSpan, CharSpan]
+#: A fight of two sides and an attack by one are told apart more often than not.
+_CLASH = "armed_clash"
 #: Frame entries that tell harm alone: in the sentence of an attack they tell what it did.
 _HARM = frozenset({"kill", "wound", "die_by", "lose_life"})
 
@@ -33,6 +37,7 @@ class Weights(msgspec.Struct, frozen=True):
     """What each piece of evidence adds. Chosen on the tune half of the gold; see decisions/0003-coreference.md."""
 
     same_day: float = 2.0
+    near_day: float = 1.0
     same_period: float = 1.0
     same_place: float = 2.0
     same_country: float = 0.5
@@ -41,6 +46,10 @@ class Weights(msgspec.Struct, frozen=True):
     same_target: float = 1.5
     same_toll: float = 2.0
     same_kind: float = 0.75
+    lasting_kind: float = 1.0
+    same_word: float = 0.5
+    clash_and_attack: float = -1.5
+    background: float = -1.5
     demonstrative: float = 3.0
     definite: float = 1.5
     indefinite: float = -1.0
@@ -81,6 +90,11 @@ class Coreference:
         groups: list[Group] = []
         for draft in drafts:
             sentence = min(draft.sentences)
+            if all(r.trigger.part for r in draft.readings):
+                whole = _whole(groups, sentence)
+                if whole is not None:
+                    groups.append(Group(_part(groups[whole].draft, draft, whole), sentence, False))
+                continue
             free = [not _set_apart(g.draft, draft, apart) for g in groups]
             best = self._best(groups, draft, free, opening=sentence in opening)
             if best is None:
@@ -92,18 +106,16 @@ class Coreference:
         return [g.draft for g in groups]
 
     def _best(self, groups: list[Group], draft: Draft, free: list[bool], *, opening: bool) -> int | None:
+        plain = {n: self.score(g, draft, opening=opening, nearest=False) for n, g in enumerate(groups) if free[n]}
+        fitting = [n for n, score in plain.items() if score is not None]
+        # What "cette attaque" points at: of the events it can be, the one told last.
+        nearest = max(fitting, key=lambda n: (groups[n].last_sentence, n), default=None)
         best, best_score = None, THRESHOLD
-        nearest = self._nearest(groups, draft)
-        for n in range(len(groups) - 1, -1, -1):
-            score = self.score(groups[n], draft, opening=opening, nearest=n == nearest) if free[n] else None
+        for n in reversed(fitting):
+            score = self.score(groups[n], draft, opening=opening, nearest=n == nearest)
             if score is not None and (score > best_score or (score == best_score and best is None)):
                 best, best_score = n, score
         return best
-
-    def _nearest(self, groups: list[Group], draft: Draft) -> int:
-        """The group told last whose kind fits: what "cette attaque" points at."""
-        fitting = [(g.last_sentence, n) for n, g in enumerate(groups) if self._kinds.compatible(g.draft, draft)]
-        return max(fitting)[1] if fitting else -1
 
     def score(self, group: Group, draft: Draft, *, opening: bool, nearest: bool) -> float | None:
         """Evidence that a draft tells a group's event, or None where something forbids it."""
@@ -116,13 +128,17 @@ class Coreference:
         w = self._weights
         total = sum(p for p in parts if p is not None) + self._target(told, draft) + self._toll(told, draft)
         total += w.same_kind if told.kind == draft.kind else 0.0
+        total += 0.0 if self._kinds.is_violent(draft.kind) else w.lasting_kind
+        total += w.same_word if _entries(told) & _entries(draft) else 0.0
+        total += w.clash_and_attack if (told.kind == _CLASH) != (draft.kind == _CLASH) else 0.0
+        total += w.background if draft.background != told.background else 0.0
         total += w.other_number if _one_and_many(told, draft) else 0.0
         gap = min(draft.sentences) - group.last_sentence
         pointed = nearest and gap <= _POINTED
         if draft.given_as == "demonstrative":
             total += w.demonstrative if pointed else 0.0
         elif draft.given_as == "definite":
-            total += w.definite if pointed else 0.0
+            total += w.definite if pointed and _bare(draft) else 0.0
         elif draft.given_as == "indefinite" and not (group.headline and opening):
             total += w.indefinite
         if group.headline and opening:
@@ -141,8 +157,10 @@ class Coreference:
                 one, two = a.time.interval, b.time.interval
                 if one is None or two is None or not one.overlaps(two):
                     continue
+                if (one.start, one.end) == (two.start, two.end):
+                    return self._weights.same_day
                 exact = one.precision <= 2 and two.precision <= 2
-                return self._weights.same_day if exact else self._weights.same_period
+                return self._weights.near_day if exact else self._weights.same_period
         if _conflict(first, second):
             return 0.0
         return None
@@ -178,6 +196,15 @@ class Coreference:
         return self._weights.same_toll if first & second else 0.0
 
 
+def _entries(draft: Draft) -> frozenset[str]:
+    return frozenset(r.trigger.entry for r in draft.readings)
+
+
+def _bare(draft: Draft) -> bool:
+    """Whether a definite noun brings nothing of its own: "l'attaque", not "l'attaque de drone qui a tué trois soldats"."""
+    return not (draft.own_times or draft.places or draft.tolls or draft.weapons or draft.targets)
+
+
 def _only_harm(draft: Draft) -> bool:
     return all(r.trigger.entry in _HARM for r in draft.readings)
 
@@ -195,6 +222,29 @@ def _one_and_many(told: Draft, draft: Draft) -> bool:
 def _number(draft: Draft) -> str | None:
     numbers = {r.number for r in draft.readings if r.trigger.pos == "noun"}
     return "one" if numbers == {"one"} else "many" if numbers == {"many"} else None
+
+
+def _whole(groups: list[Group], sentence: int) -> int | None:
+    """The group of several events told last before a part ("trois attaques ... la troisième")."""
+    several = [
+        n
+        for n, g in enumerate(groups)
+        if any(r.count > 1 for r in g.draft.readings) and 0 <= sentence - g.last_sentence <= _PART_REACH
+    ]
+    return several[-1] if several else None
+
+
+def _part(whole: Draft, part: Draft, number: int) -> Draft:
+    """A part with the kind, time, doer and weapon of its whole, where it has none of its own."""
+    return msgspec.structs.replace(
+        part,
+        kind=whole.kind,
+        kind_firm=whole.kind_firm,
+        times=part.times or whole.times,
+        attackers=part.attackers or whole.attackers,
+        weapons=part.weapons or whole.weapons,
+        part_of=number,
+    )
 
 
 def _set_apart(told: Draft, draft: Draft, apart: frozenset[Apart]) -> bool:

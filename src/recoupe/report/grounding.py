@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from recoupe.model.mentions import TallyMention
 from recoupe.report.draft import Draft
 from recoupe.report.kinds import KindRules
@@ -32,8 +34,10 @@ class Grounding:
         return [d for d in real if conflict or not all(r.trigger.context for r in d.readings)]
 
     def keep_groups(self, groups: list[Draft]) -> list[Draft]:
-        """Groups with enough to be an event: a bare noun that repeats nothing is dropped."""
-        return [g for g in groups if self._grounded(g)]
+        """Groups with enough to be an event: a bare noun that repeats nothing is dropped, but not the whole of a part."""
+        kept = [n for n, g in enumerate(groups) if self._grounded(g) or any(p.part_of == n for p in groups)]
+        place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+        return [msgspec.structs.replace(groups[n], part_of=place.get(groups[n].part_of)) for n in kept]
 
     def _real(self, draft: Draft) -> bool:
         moods = {r.mood for r in draft.readings}
