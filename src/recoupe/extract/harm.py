@@ -95,6 +95,7 @@ class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     been: frozenset[str]
     achieved: frozenset[str]
     infinitive_links: frozenset[str]
+    of: frozenset[str]
     averted: frozenset[str]
     announcing: frozenset[str]
     possessive: frozenset[str]

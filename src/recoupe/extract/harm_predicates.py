@@ -222,7 +222,11 @@ class PredicateFinder:
             if sentence.tokens[verb].dep not in ("conj", "xcomp"):
                 break
             verb, hops = sentence.tokens[verb].head, hops + 1
-        return self._before(words, predicate.start, nominals, _SUBJECT_REACH)
+        before = self._before(words, predicate.start, nominals, _SUBJECT_REACH)
+        if before is None and predicate.verb.row.frame == "subject" and predicate.verb.row.kind == "killed":
+            # "l'attaque dans laquelle ont péri douze soldats": the subject follows its verb.
+            return self._after(words, predicate.end, [n for n in nominals if n.first == predicate.end + 1])
+        return before
 
     def _before(self, words: Words, at: int, nominals: list[Nominal], reach: int) -> Nominal | None:
         tokens = words.sentence.tokens

@@ -159,10 +159,11 @@ class NominalFinder:
                 return self._made(words, first, last, k, low, high, how, sort)
             else:
                 break
-        if how != "number":
+        # "un autre", "un troisième" are one more, a bare "un" is nobody.
+        if how != "number" and not (how == "one" and k > j):
             return None
         # "six autres" keeps its adjective.
-        end = k - 1 if all(lower[m] in self._words.others for m in range(j, k)) else j - 1
+        end = k - 1 if how == "one" or all(lower[m] in self._words.others for m in range(j, k)) else j - 1
         return self._made(words, first, end, j - 1, low, high, how, "pronoun")
 
     def _not_harm(self, lower: tuple[str, ...], k: int) -> bool:

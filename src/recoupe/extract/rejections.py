@@ -56,6 +56,12 @@ class Rejecter:
         """Whether a noun (lower case) counts time, distance, events or things, so never victims."""
         return word in self._after
 
+    def is_date(self, words: Words, first: int, value: int) -> bool:
+        """Whether a number without a noun is a year or a day of a month."""
+        year = 1900 <= value <= 2100 and len(words.lower[first]) == 4
+        around = (*words.lower[max(0, first - 1) : first], *words.lower[first + 1 : first + 2])
+        return year or any(self._after.get(word) == "date" for word in around)
+
     def reject(self, words: Words, nominals: list[Nominal], tolls: tuple[CharSpan, ...]) -> tuple[RejectedNumber, ...]:
         """The quantities of a sentence that are in no toll, with their reasons."""
         heads = {id(n.number): n for n in nominals if n.number is not None}

@@ -25,13 +25,15 @@ class DeedReader:
         if self._harm.deeds.keys().isdisjoint(words.lower):
             return found
         by_first = {n.first: n for n in nominals}
+        # "14 morts de plus" counts the dead, "les corps de neuf hommes" does not count corpses.
+        counted = {n.head for n in nominals if n.sort == "harm" and n.how == "number"}
         lower, tokens = words.lower, words.sentence.tokens
         for i, word in enumerate(lower):
             row = self._harm.deeds.get(word)
             if row is not None and row.names and self._his_death(words, i):
                 found.append(Found(Toll(row.kind, 1, None), i, i - 1, i, None))
                 continue
-            if row is None or tokens[i].pos in ("VERB", "AUX"):
+            if row is None or tokens[i].pos in ("VERB", "AUX") or i in counted:
                 continue
             if any(attempt in self._words.attempts for attempt in lower[max(0, i - 2) : i]):
                 continue
@@ -82,7 +84,7 @@ class DeedReader:
         """First token of the victims after a deed ("la mort de trois soldats", "la mort au combat de …")."""
         lower, tokens = words.lower, words.sentence.tokens
         for k in range(i + 1, min(i + 5, len(lower) - 1)):
-            if lower[k] in self._words.infinitive_links or lower[k] in self._words.some | self._words.of_the_one:
+            if lower[k] in self._words.of or lower[k] in self._words.some or lower[k] in self._words.of_the_one:
                 return k + 1
             if tokens[k].pos not in ("ADJ", "NOUN", "ADP", "DET") or (k > i + 1 and tokens[k].pos == "ADP"):
                 return None

@@ -179,6 +179,8 @@ class TollExtractor:
         if victim.sort == "person":
             return True
         word = words.lower[victim.head]
+        if victim.sort == "pronoun" and self._rejecter.is_date(words, victim.first, victim.low):
+            return False
         if victim.sort == "pronoun":
             others = [n for n in nominals if n.sort in ("person", "harm") and n.first != victim.first]
             return bool(others) or not row.persons
