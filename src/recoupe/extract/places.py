@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Literal
 
@@ -58,7 +59,8 @@ class PlaceExtractor:
         text = plain(text)
         words = words_of(text)
         readings = self._judge.decide(text, words, self._candidates(text, words))
-        mentions = [self._mention(words, r) for r in readings if r.verdict in ("place", "government")]
+        found = [r for r in readings if r.verdict in ("place", "government")]
+        mentions = [self._mention(words, r, after) for r, after in itertools.zip_longest(found, found[1:])]
         return _apart([*mentions, *self._adjectives(text, words)])
 
     def _candidates(self, text: str, words: Words) -> list[Candidate]:
@@ -101,7 +103,7 @@ class PlaceExtractor:
                 return Candidate(words.starts[i], name.end, FAMOUS, False, False)
         return name
 
-    def _mention(self, words: Words, r: Reading) -> PlaceMention:
+    def _mention(self, words: Words, r: Reading, after: Reading | None) -> PlaceMention:
         name = CharSpan(r.name.start, r.name.end)
         if r.verdict == "government":
             return PlaceMention(name, name, metonym=True)
@@ -114,6 +116,9 @@ class PlaceExtractor:
             return PlaceMention(CharSpan(words.starts[at], name.end), name, "part", precision=5)
         start = r.left.start if rule.whole and not r.shared else name.start
         modifier, precision = rule.modifier, rule.precision
+        if rule.id == "border_between" and not r.shared and after is not None and after.shared:
+            # One border, named by its two sides; the second name goes with the first.
+            return PlaceMention(CharSpan(start, after.name.end), name, modifier, precision=precision)
         outer = self._left.read(words, before) if modifier in ("admin", "site") and not r.shared else None
         if outer is not None and outer.rule.modifier in ("near", "part"):
             start, modifier = outer.start, outer.rule.modifier

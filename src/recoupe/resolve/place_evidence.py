@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -50,15 +51,23 @@ class CountryEvidence(msgspec.Struct, frozen=True):
 
 
 def country_evidence(
-    text: str, mentions: tuple[PlaceMention, ...], states: Governments, peoples: tuple[People, ...]
+    text: str,
+    mentions: tuple[PlaceMention, ...],
+    states: Governments,
+    peoples: tuple[People, ...],
+    *,
+    shared: Callable[[str], bool],
 ) -> CountryEvidence:
-    """Evidence from the names of countries and capitals among `mentions` and from the adjectives of `text`."""
+    """Evidence from the names of countries and capitals among `mentions` and from the adjectives of `text`.
+
+    A capital whose name big cities of other countries bear too (`shared`: Tripoli) is no evidence for its own country.
+    """
     weights: dict[str, float] = {}
     grounds: list[tuple[int, str]] = []
     for mention in mentions:
         name = text[mention.name.start : mention.name.end]
         country = states.names.get(fold(name)) or states.adjectives.get(name)
-        if country:
+        if country and (mention.metonym or fold(name) in states.countries or not shared(name)):
             weights[country] = weights.get(country, 0.0) + (_STATE if mention.metonym else _GROUND)
             if not mention.metonym:
                 grounds.append((mention.name.start, country))

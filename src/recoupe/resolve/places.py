@@ -30,8 +30,6 @@ _NEIGHBOUR_DEGREES, _APART_DEGREES = 1.5, 0.3
 _ALTERNATIVES = 4
 _HAND, _OTHER_LANGUAGE = 0, 4
 
-Anchors = list[tuple[float, float]]
-
 
 class _Choice(msgspec.Struct, frozen=True):
     """A candidate with its score."""
@@ -55,17 +53,14 @@ class PlaceResolver:
         Two rounds: the places that the first one is sure of speak for their neighbours in the second.
         """
         text = plain(document.text)
-        evidence = country_evidence(text, mentions, self._states, self._peoples)
-        anchors: Anchors = []
-        for mention in mentions:
-            place = self._one(text, mention, evidence, ()).place
-            if place is not None and place.lat is not None and place.lon is not None:
-                anchors.append((place.lat, place.lon))
-        places = tuple(self._one(text, m, evidence, tuple(anchors)) for m in mentions)
+        evidence = country_evidence(text, mentions, self._states, self._peoples, shared=self._shared)
+        first = (self._one(text, mention, evidence, ()).place for mention in mentions)
+        anchors = tuple(p for p in first if p is not None and p.lat is not None)
+        places = tuple(self._one(text, m, evidence, anchors) for m in mentions)
         return PlaceReading(places, tuple(_ambiguity(document, r) for r in places if r.alternatives))
 
     def _one(
-        self, text: str, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[tuple[float, float], ...]
+        self, text: str, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[Place, ...]
     ) -> ResolvedPlace:
         if mention.metonym:
             return ResolvedPlace(mention, None)
@@ -89,12 +84,17 @@ class PlaceResolver:
             )
         return ResolvedPlace(mention, place)
 
+    def _shared(self, name: str) -> bool:
+        """Whether big cities of several countries bear the name."""
+        cities = (e for e in self._gazetteer.find(name) if e.exact and e.population >= _KNOWN_BY_ITSELF)
+        return len({e.country for e in cities if e.rank != _OTHER_LANGUAGE}) > 1
+
     def _choices(
         self,
         text: str,
         mention: PlaceMention,
         evidence: CountryEvidence,
-        anchors: tuple[tuple[float, float], ...],
+        anchors: tuple[Place, ...],
     ) -> list[_Choice]:
         """Candidates that the text allows, best first."""
         entries: tuple[Entry, ...] = ()
@@ -136,20 +136,27 @@ class PlaceResolver:
         return msgspec.structs.replace(place, name=name)
 
 
-def _score(
-    entry: Entry, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[tuple[float, float], ...]
-) -> float:
+def _score(entry: Entry, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[Place, ...]) -> float:
     score = math.log10(entry.population + 1) / 2 + _COUNTRY * evidence.of(entry.country, mention)
     score += _EXACT if entry.exact else 0.0
     score += _FRENCH if entry.rank < 2 else _FOREIGN if entry.rank == _OTHER_LANGUAGE else 0.0
     if entry.rank == _HAND or entry.kind == "country":
         score += _OURS
     score += _fit(entry, mention)
-    if entry.lat is not None and entry.lon is not None and entry.kind not in AREA_KINDS:
-        lat, lon = entry.lat, entry.lon
-        if any(0 < max(abs(lat - a), abs(lon - b)) < _NEIGHBOUR_DEGREES for a, b in anchors):
-            score += _NEIGHBOUR
+    if any(_neighbours(entry, anchor) for anchor in anchors):
+        score += _NEIGHBOUR
     return score
+
+
+def _neighbours(entry: Entry, anchor: Place) -> bool:
+    """Whether another place of the text lies beside `entry`.
+
+    One of the same name is no witness: it may be the same row twice.
+    """
+    if entry.lat is None or entry.lon is None or anchor.lat is None or anchor.lon is None or entry.kind in AREA_KINDS:
+        return False
+    distance = max(abs(entry.lat - anchor.lat), abs(entry.lon - anchor.lon))
+    return distance < _NEIGHBOUR_DEGREES and anchor.label != entry.label and anchor.id != entry.id
 
 
 def _allowed(entry: Entry, evidence: CountryEvidence) -> bool:
