@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from recoupe.text.normalise import fold
 UNKNOWN, ALIKE, MINOR, NOTABLE, FAMOUS = range(5)
 #: Longest name, in capitalised words ("Notre-Dame" is one).
 _LONGEST = 5
+_REMEMBERED = 16_384
 _WORD = r"[A-ZÀ-ÖØ-Þ][^\W_]*(?:'[^\W\d_]+)*(?:-[^\W_]+(?:'[^\W\d_]+)*)*"
 _ELIDED = re.compile(r"(?:[A-Z]|Qu|Jusqu|Lorsqu|Puisqu|Quoiqu)'(?=[A-ZÀ-ÖØ-Þ])")
 
@@ -57,6 +59,8 @@ class NameFinder:
         word = rf"(?:(?:{tight})[ -]|(?:{hyphened})-)?{_WORD}"
         self._run = re.compile(rf"(?<![\w-]){word}(?:{gap}{_WORD}| \d{{1,3}}\b)*")
         self._piece = re.compile(rf"(?:(?<= )(?P<loose>(?:{loose})(?:(?<=') ?| )))?(?P<word>{word}(?: \d{{1,3}}\b)?)")
+        # The same few hundred words come back in every article.
+        self._fold = functools.lru_cache(_REMEMBERED)(fold)
         self._openers = frozenset(fold(w) for w in words.openers)
         self._articles = frozenset((*words.articles, *words.tight))
         self._firstnames = firstnames
@@ -101,7 +105,7 @@ class NameFinder:
         """
         piece = pieces[i]
         first = text[piece.start : piece.end]
-        if not piece.cut or fold(first) not in self._openers:
+        if not piece.cut or self._fold(first) not in self._openers:
             return False
         if i + 1 == len(pieces):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from typing import Literal
@@ -14,6 +15,7 @@ from recoupe.extract.place_words import PlaceWords
 from recoupe.language.countries import Governments
 from recoupe.text.normalise import fold
 
+_REMEMBERED = 16_384
 Verdict = Literal["place", "government", "open", "no"]
 #: Least fame a name needs after the words of a rule. The rules that are not here name a kind of place so surely ("le
 #: village de") that they make a
@@ -51,6 +53,7 @@ class PlaceJudge:
 
     def __init__(self, words: PlaceWords, states: Governments, left: LeftReader, firstnames: frozenset[str]) -> None:
         self._states, self._left, self._firstnames = states, left, firstnames
+        self._fold = functools.lru_cache(_REMEMBERED)(fold)
         self._ambiguous = frozenset(fold(w) for w in words.ambiguous)
         self._titles = frozenset(words.titles)
         self._of_government, self._of_ground = frozenset(words.government_nouns), frozenset(words.ground_nouns)
@@ -73,7 +76,7 @@ class PlaceJudge:
     def _read(self, text: str, words: Words, name: Candidate) -> Reading:
         before = words.before(name.start)
         written = text[name.start : name.end]
-        folded = fold(written)
+        folded = self._fold(written)
         reading = Reading(name, folded, self._states.names.get(folded), self._left.read(words, before))
         if self._refused(text, words, reading, written):
             reading.verdict = "no"
