@@ -55,7 +55,10 @@ def difference(text: str, found: tuple[Attribution, ...], expect: list[dict[str,
     return wrong
 
 
-@pytest.mark.parametrize("case", [*cases("synthetic"), *cases("in_the_wild"), *cases("negative")], ids=lambda c: c["label"])
+ALL = [*cases("synthetic"), *cases("in_the_wild"), *cases("negative")]
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda c: c["label"])
 def test_cases(case: dict[str, object], parser: Parser, extractor: AttributionExtractor) -> None:
     text = str(case["text"])
     assert difference(text, find(parser, extractor, text), case["expect"]) == []  # type: ignore[arg-type]
@@ -93,7 +96,39 @@ def test_a_pronoun_remembers_where_its_speaker_was_named(parser: Parser, extract
 
 
 WORDS = st.sampled_from(
-    ["selon", "l'", "armée", "«", "»", '"', "a", "dit", ",", ".", "que", "le", "général", "Ali", "Diop", "et", "ont", "revendiqué", "par", "-t-il", "annoncé", "(", "OSDH", ")", "de", "source", "d'après", "accuse", "\n", "à", "l'AFP"]
+    [
+        "selon",
+        "l'",
+        "armée",
+        "«",
+        "»",
+        '"',
+        "a",
+        "dit",
+        ",",
+        ".",
+        "que",
+        "le",
+        "général",
+        "Ali",
+        "Diop",
+        "et",
+        "ont",
+        "par",
+        "revendiqué",
+        "-t-il",
+        "annoncé",
+        "(",
+        "OSDH",
+        ")",
+        "de",
+        "source",
+        "d'après",
+        "accuse",
+        "\n",
+        "à",
+        "l'AFP",
+    ]
 )
 
 

@@ -12,7 +12,7 @@ from recoupe.model.document import Zone
 SPEECH = [
     ("Il a dit : « Nous avons tiré sur le port. »", ["« Nous avons tiré sur le port. »"]),
     ('"Le pont a sauté cette nuit", a-t-il dit.', ['"Le pont a sauté cette nuit"']),
-    ("« Il a crié \"partez tous d'ici\" hier soir », dit-elle.", ["« Il a crié \"partez tous d'ici\" hier soir »"]),
+    ('« Il a crié "partez tous d\'ici" hier soir », dit-elle.', ['« Il a crié "partez tous d\'ici" hier soir »']),
     ("« Nous n'avons rien vu ce jour-là.\nLe lendemain, tout a brûlé.", ["« Nous n'avons rien vu ce jour-là."]),
     ("« Nous riposterons », a-t-il dit.", ["« Nous riposterons »"]),
 ]

@@ -27,14 +27,16 @@ def words(text: str, span: CharSpan | None) -> str | None:
 def test_cases(case: dict[str, object], parser: Parser, extractor: ResponsibilityExtractor) -> None:
     text = str(case["text"])
     found = [
-        {"status": m.status, "actor": words(text, m.actor), "speaker": words(text, m.speaker), "attack": words(text, m.attack)}
+        {"status": m.status, **{key: words(text, getattr(m, key)) for key in ("actor", "speaker", "attack")}}
         for m in extractor.find(parser.parse_text(text))
     ]
     expect: list[dict[str, object]] = case["expect"]  # type: ignore[assignment]
     assert [{k: f[k] for k in row} for f, row in zip(found, expect, strict=True)] == expect
 
 
-def test_attributions_tell_who_a_pronoun_is(parser: Parser, extractor: ResponsibilityExtractor, pack: LanguagePack) -> None:
+def test_attributions_tell_who_a_pronoun_is(
+    parser: Parser, extractor: ResponsibilityExtractor, pack: LanguagePack
+) -> None:
     text = "Le mouvement a publié des images. Il a démenti toute implication dans le raid."
     parse = parser.parse_text(text)
     attributions = AttributionExtractor(pack).find(parse, text)

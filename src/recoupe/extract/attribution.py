@@ -1,4 +1,4 @@
-"""Attribution: who says what. Sources, the words that report, the stretch they speak for and what it makes of a claim."""
+"""Attribution: who says what: sources, the words that report, the stretch they speak for, the status it gives."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class AttributionExtractor:
     ) -> tuple[Attribution, ...]:
         """Attributions of `parse` in the order of their cues.
 
-        `text` is the document's; `org_of` tells which actor a stretch of it names (in place of the one given at construction); `zones` bound
-        the quotations.
+        `text` is the document's; `org_of` tells which actor a stretch of it names (in place of the one given at
+        construction); `zones` bound the quotations.
         """
         text = plain(text)
         reading = _Reading(self._words, self._cues, text, find_quotations(text, zones), org_of or self._org_of)
@@ -138,7 +138,7 @@ class _Reading:
         return None
 
     def _documents(self, line: WordLine, cue: Cue) -> tuple[Speaker, ...]:
-        """The cue's speakers; a document without an author ("selon un communiqué") is that of the body that is the sentence's main subject."""
+        """The cue's speakers; a document without an author ("selon un communiqué") is the main subject's."""
         first = cue.speakers[0]
         if first.kind != "document" or first.source.org is not None or first.source.channel is None:
             return cue.speakers
@@ -191,7 +191,7 @@ class _Reading:
         return span
 
     def _goes_on(self, span: CharSpan, sentence: Sentence, quotation: CharSpan) -> bool:
-        """« A », dit X. « B. »: B is said by X too, unless a comma behind it announces who says B, or a line ends between."""
+        """« A », dit X. « B. »: B is X's too, unless a comma behind it announces who says B."""
         between = self._text[span.end : quotation.start]
         follows = quotation.start >= span.end == sentence.end and not between.strip(" ")
         speaks = any(q.start < span.end and q.end > span.start for q in self._quotations)
@@ -219,7 +219,7 @@ def _clause_end(line: WordLine, cue: Cue, cues: tuple[Cue, ...]) -> int:
 
 
 def _share(line: WordLine, cue: Cue, rivals: list[Cue]) -> tuple[int, int]:
-    """The part of a sentence that one of several "selon" speaks for: up to the end of its source, from the end of the one before."""
+    """The part of a sentence that one of several "selon" speaks for: from the source before it to its own."""
     own = cue.speakers[-1].end
     opens = cue.first <= 1
     start = 0 if opens else max((r.speakers[-1].end for r in rivals if r.first < cue.first and r.first > 1), default=0)
@@ -248,6 +248,6 @@ def _assign(chain: _Chain, cues: tuple[Cue, ...]) -> list[tuple[str | None, str 
 
 
 def _distance(at: int, cue: Cue) -> int:
-    """Words from a phrase to a cue or to its speakers, whichever is nearer; a phrase inside the speaker's words is at 0."""
+    """Words from a phrase to a cue or its speakers, whichever is nearer; 0 inside them."""
     spans = [(cue.first, cue.end), *((s.first, s.end) for s in cue.speakers)]
     return min(max(start - at, at - end + 1, 0) for start, end in spans)

@@ -70,7 +70,7 @@ class ModalityRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_objects: frozenset[str] = frozenset()
     #: Verbs that govern a noun only ("repousser une attaque").
     only_objects: frozenset[str] = frozenset()
-    #: Nouns that govern an indefinite noun only: "la préparation d'attentats", never "la préparation des attentats du 5 mai".
+    #: Nouns that govern an indefinite noun only: "la préparation d'attentats", not "des attentats du 5 mai".
     indefinite_only: frozenset[str] = frozenset()
     #: Prepositions by which the family governs a noun; all of `governing` when empty.
     cases: frozenset[str] = frozenset()

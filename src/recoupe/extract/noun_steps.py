@@ -1,4 +1,4 @@
-"""Steps through a noun phrase of a word line: past adjectives, complements, runs of capitals. Each takes a word index and gives one back."""
+"""Steps through a noun phrase of a word line, from word index to word index: adjectives, complements, names."""
 
 from __future__ import annotations
 

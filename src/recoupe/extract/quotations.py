@@ -11,17 +11,17 @@ from recoupe.model.spans import CharSpan
 #: Opening mark and its closing one. The straight mark closes itself.
 _PAIRS = {"«": "»", '"': '"', "“": "”", "„": "”", "‹": "›"}
 _MARK = re.compile('[«»"“”„‹›\n]')
-#: A quotation of at most this many words is a name or a distance taken ("frappes de précision"), unless it stands as a sentence of its own.
+#: A quotation of at most this many words is a name or takes distance ("frappes de précision"), unless it is a sentence.
 _SCARE_WORDS = 3
 #: What may stand before a short quotation that is speech: the start of a line, a full stop, a colon.
 _OPENERS = frozenset("\n.:!?…–")
 
 
 def find_quotations(text: str, zones: Iterable[Zone] = ()) -> tuple[CharSpan, ...]:
-    """Spans of speech in quotation marks, marks included, in order; a quotation inside another belongs to the outer one.
+    """Spans of speech in quotation marks, marks included, in order; one inside another belongs to the outer one.
 
-    `text` is plain (`recoupe.text.normalise.plain`). A quotation ends with its paragraph at the latest, and with its zone where `zones` are
-    given. Scare quotes ("frappes de précision") are left out.
+    `text` is plain (`recoupe.text.normalise.plain`). A quotation ends with its paragraph at the latest, and with its
+    zone where `zones` are given. Scare quotes ("frappes de précision") are left out.
     """
     spans: list[CharSpan] = []
     for start, end in [(zone.start, zone.end) for zone in zones] or [(0, len(text))]:

@@ -1,4 +1,4 @@
-"""Claims of responsibility, denials and accusations: statuses of an attack's attacker, never attacks of their own (codebook, section 3)."""
+"""Claims of responsibility, denials, accusations: statuses of an attack's attacker (codebook, section 3)."""
 
 from __future__ import annotations
 
@@ -281,7 +281,7 @@ class ResponsibilityExtractor:
         return found if found is not None and found.kind != "other" else self._first(use.line, use.end, org_of)
 
     def _attack(self, line: WordLine, at: int, group: int, *, passive: bool) -> CharSpan | None:
-        """Words for the attack: before a passive, after an active, else the pronoun in the verb group ("l'a revendiquée")."""
+        """Words for the attack: before a passive, after an active, else the pronoun in "l'a revendiquée"."""
         before = range(group - 1, max(-1, group - _REACH), -1)
         after = range(at + 1, min(at + _REACH, len(line.words)))
         for k in (*before, *after) if passive else (*after, *()):

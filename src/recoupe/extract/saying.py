@@ -118,7 +118,7 @@ class SayingWords:
         return end, found[1]
 
     def via(self, line: WordLine, at: int) -> tuple[int, str] | None:
-        """End and outlet of the phrase that begins at word `at`: "à l'AFP", "au quotidien Haaretz", "par l'agence Isna"."""
+        """End and outlet of the phrase at word `at`: "à l'AFP", "au quotidien Haaretz", "par l'agence Isna"."""
         opened = self.via_prepositions.match(line, at)
         if opened is None:
             return None

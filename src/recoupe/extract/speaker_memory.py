@@ -24,15 +24,14 @@ class SpeakerMemory:
         self._table = table
         self._text = text
         self._met: list[Speaker] = []
-        self._stop = (
-            table.definite | table.indefinite | table.ranks | frozenset(table.offices) | table.before | table.not_first_names
-        )
+        small = table.definite | table.indefinite | table.before | table.not_first_names
+        self._stop = small | table.ranks | frozenset(table.offices)
         self._full: dict[str, str | None] = {}
 
     def resolve(
         self, speakers: tuple[Speaker, ...], subjects: Subjects, introduced: Introduced, *, remember: bool = True
     ) -> tuple[Speaker, ...]:
-        """The same speakers with pronouns, descriptions and surnames replaced by who they stand for; unresolved pronouns are dropped."""
+        """The speakers, with who stands behind pronouns, descriptions and surnames; unresolved pronouns are dropped."""
         found = tuple(one for speaker in speakers if (one := self._one(speaker, subjects, introduced)) is not None)
         if remember:
             self._met.extend(found)
@@ -90,7 +89,7 @@ class SpeakerMemory:
         return self._full[surname]
 
     def _description(self, speaker: Speaker, introduced: Introduced) -> Speaker:
-        """ "cette source", "l'agent de santé": the last speaker of that description, whose name and body it then has."""
+        """ "cette source", "l'agent de santé": the last speaker of that description, with its name and body."""
         words = self._text[speaker.span.start : speaker.span.end].lower().split()
         pointing = any(word in self._table.demonstrative for word in words[:3])
         for earlier in reversed(self._met):
@@ -135,7 +134,7 @@ def _fill(source: Source, earlier: Source) -> Source:
 
 
 def _role(source: Source, earlier: Source) -> str | None:
-    """The fuller role: "source médicale" for a later "source"; the office of a named person for a later "le responsable"."""
+    """The fuller role: "source médicale" for a later "source"; a named person's office for "le responsable"."""
     if source.role is None or earlier.role is None:
         return source.role or earlier.role
     return earlier.role if source.role in earlier.role or earlier.name is not None else source.role

@@ -1,4 +1,4 @@
-"""The words that say who can speak, compiled for look-up: shape of `words/sources.yml` and of the outlets in `words/saying.yml`."""
+"""The words that say who can speak, compiled for look-up: `words/sources.yml` and outlets of `words/saying.yml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the words that report speech in one sentence, with the phrase that names the speaker and where what is said begins."""
+"""Find the words that report speech in a sentence, who speaks by them and where what is said begins."""
 
 from __future__ import annotations
 

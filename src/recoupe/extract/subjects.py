@@ -1,4 +1,4 @@
-"""Find the noun phrase that is the subject of a verb of saying: by the parser where it can be trusted, else by surface."""
+"""Find the subject of a verb of saying: by the parser where it can be trusted, else by surface."""
 
 from __future__ import annotations
 

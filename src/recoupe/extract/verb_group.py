@@ -84,7 +84,7 @@ class VerbGroups:
         return use.token.pos in ("VERB", "AUX") or use.auxiliary or use.inverted is not None or self._mistagged(use)
 
     def _mistagged(self, use: VerbUse) -> bool:
-        """ ", rétorque l'armée", "le mouvement nie avoir tiré": no determiner makes it a noun, a subject or clause follows."""
+        """ ", rétorque l'armée", "nie avoir tiré": no determiner makes it a noun, a subject or clause follows."""
         line, at, table = use.line, use.at, self._speakers.table
         low = line.low(at - 1) if at else ","
         if at + 1 >= len(line.words) or low in table.definite | table.indefinite | table.of | table.before:

@@ -1,4 +1,4 @@
-"""A sentence as a line of words: hyphenated names whole, whatever the tokeniser made of them, with the way back to tokens."""
+"""A sentence as a line of words: hyphenated names whole whatever the tokeniser did, with the way back to tokens."""
 
 from __future__ import annotations
 

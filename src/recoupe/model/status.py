@@ -12,8 +12,8 @@ NO_EVENT: frozenset[Mood] = frozenset({"negated", "demanded", "habitual", "histo
 def doer_status(status: Status, *, by_doer: bool, by_party: bool = False) -> Status:
     """Status of a claim given who makes it.
 
-    What the doer itself says is announced; what it, or another party to the event, confirms or admits is confirmed; a confirmation by anyone else
-    is one more claim.
+    What the doer itself says is announced; what it, or another party to the event, confirms or admits is confirmed; a
+    confirmation by anyone else is one more claim.
     """
     if by_doer and status == "claimed":
         return "announced"
@@ -25,7 +25,7 @@ def doer_status(status: Status, *, by_doer: bool, by_party: bool = False) -> Sta
 def mood_status(status: Status, mood: Mood) -> Status | None:
     """Status of a claim given the mood of its words; None when the words tell of no event (see `NO_EVENT`).
 
-    The conditional of hearsay lowers what the outlet reports in its own voice, or what is announced or confirmed, to a claim.
+    The conditional of hearsay lowers what is reported in the outlet's own voice, announced or confirmed to a claim.
     """
     if mood in NO_EVENT:
         return None
