@@ -71,8 +71,8 @@ def unread(connection: Connection, reader: str) -> Iterator[Document]:
 
 def is_unread(connection: Connection, document: str, revision: str, reader: str) -> bool:
     """Whether that revision is the document's current one and has no reading by that reader."""
-    current = _current().where(pages.c.document == document).subquery()
-    if connection.execute(select(current.c.revision)).scalar() != revision:
+    here = select(pages.c.revision).where(pages.c.document == document).order_by(pages.c.path).limit(1)
+    if connection.execute(here).scalar() != revision:
         return False
     found = readings_table
     key = and_(found.c.document == document, found.c.revision == revision, found.c.reader == reader)

@@ -8,7 +8,7 @@ DEFAULT_MODEL = "recoupe_fr"
 
 
 class ReaderConfig(msgspec.Struct, frozen=True):
-    """`model`: name of an installed syntax pipeline with Universal Dependencies labels. `language`: code of the pack."""
+    """`model`: name of an installed syntax pipeline with Universal Dependencies labels. `language`: code of a pack."""
 
     model: str = DEFAULT_MODEL
     language: str = "fr"

@@ -1,4 +1,4 @@
-"""A run: pages to documents to readings to events, into a ledger. Whatever is interrupted is taken up by the next run."""
+"""A run: pages to documents to readings to events, into a ledger. What is interrupted is taken up by the next run."""
 
 from __future__ import annotations
 
