@@ -29,6 +29,7 @@ class PredicateReader:
         return any(c.dep.partition(":")[0] in _VERBAL for c in (sentence.tokens[k] for k in sentence.children[token.i]))
 
     def verb(self, sentence: Sentence, token: Token) -> Modality | None:
+        """What the verb's own words make of it: negation, "si", conditional, future; None when it is told as a fact."""
         helpers = self.helpers(sentence, token)
         negated = self.negation(sentence, token, helpers)
         if negated is not None:
@@ -148,6 +149,7 @@ class PredicateReader:
         return sentence.tokens[k] if k >= 0 else None
 
     def finite(self, sentence: Sentence, token: Token) -> bool:
+        """Whether the predicate has a finite verb, itself or an auxiliary."""
         if self.infinitive(sentence, token) is not None:
             return False
         return token.has("VerbForm=Fin") or any(

@@ -18,6 +18,8 @@ Mode = Literal["clause", "incise", "around", "by"]
 
 #: Words after a verb among which the noun or particle that makes it report must stand ("qualifier le raid de").
 _OBJECT_REACH = 8
+#: Zones whose last words in brackets name a source; acronyms of at most `_SHORT` letters are places or groups there.
+_HEADS, _SHORT = frozenset({"title", "subhead"}), 2
 #: Phrases stepped over behind a verb on the way to its subject.
 _STEPS = 3
 
@@ -49,9 +51,9 @@ class CueFinder:
     def find(self, line: WordLine, org_of: OrgOf | None = None) -> tuple[Cue, ...]:
         """Cues of the line in order."""
         starts = self._words.cue_starts
+        cues: list[Cue] = self._bracketed(line, org_of) if line.sentence.zone in _HEADS else []
         if starts.isdisjoint(line.lows):
-            return ()
-        cues: list[Cue] = []
+            return tuple(cues)
         for at, low in enumerate(line.lows):
             if low not in starts:
                 continue
@@ -60,6 +62,17 @@ class CueFinder:
             if cue is not None and not _repeats(cue, cues):
                 cues.append(cue)
         return tuple(cues)
+
+    def _bracketed(self, line: WordLine, org_of: OrgOf | None) -> list[Cue]:
+        """A title's last words in brackets: "Huit morts dans un raid (armée)", but not "Une frappe à Kidal (Mali)"."""
+        opened = next((k for k in range(len(line.words) - 1, -1, -1) if line.low(k) == "("), None)
+        if opened is None or line.lows[-1] != ")":
+            return []
+        speakers = self.reader.read(line, opened + 1, org_of)
+        whole = bool(speakers) and speakers[-1].end == len(line.words) - 1
+        acronym = line.words[-2].text
+        known = whole and (speakers[0].head or (acronym.isupper() and len(acronym) > _SHORT))
+        return [Cue("around", opened, opened + 1, speakers, "claimed")] if known and can_speak(speakers) else []
 
     def _preposition(self, line: WordLine, at: int, org_of: OrgOf | None) -> Cue | None:
         """ "selon X", "de source X"."""
