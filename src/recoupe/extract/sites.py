@@ -50,6 +50,8 @@ class SiteExtractor:
 
     def __init__(self, pack: LanguagePack) -> None:
         words = pack.table("words/sites", SiteWords)
+        #: Singular nouns of every kind of site, for whoever counts sites.
+        self.nouns = tuple(form for kind in words.sites for form in kind.sg if " " not in form)
         owners: dict[str, SiteKind] = {}
         for kind in words.sites:
             for form in (*kind.sg, *kind.pl):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from recoupe.extract.actors import ActorExtractor
@@ -19,18 +19,19 @@ from recoupe.extract.triggers import TriggerExtractor
 from recoupe.extract.weapons import WeaponExtractor
 from recoupe.language.pack import LanguagePack
 from recoupe.language.registry import Registry
-from recoupe.model.document import Document
+from recoupe.model.document import Document, Issue
 from recoupe.model.findings import Findings, FoundActor, FoundPlace, FoundSites, Responsibility, TriggerReading
 from recoupe.model.mentions import (
     ActorMention,
     Attribution,
+    RejectedNumber,
     ResponsibilityMention,
     SiteMention,
     TollMention,
     WeaponMention,
 )
 from recoupe.model.parse import Parse, Sentence
-from recoupe.model.spans import CharSpan
+from recoupe.model.spans import CharSpan, quote
 from recoupe.model.values import Actor
 from recoupe.pipeline.tags import SentenceTagger
 from recoupe.resolve.actors import ActorResolver
@@ -55,7 +56,7 @@ class FindingsMaker:
         self._actors, self._actor_resolver = ActorExtractor(pack, registry), ActorResolver(pack, registry)
         self._weapons = WeaponExtractor(pack)
         self._sites = SiteExtractor(pack)
-        self._site_counts = SitesExtractor(pack)
+        self._site_counts = SitesExtractor(pack, self._sites.nouns)
         self._event_counts = CountReader(pack)
         self._tolls = TollExtractor(pack)
         self._tallies = TallyExtractor(pack)
@@ -109,13 +110,13 @@ class FindingsMaker:
                     s, tuple(t for t in tolls if t.sentence == s.index), rejected.get(s.index, ())
                 )
             ),
-            issues=(*times.issues, *place_reading.issues),
+            issues=(*times.issues, *place_reading.issues, *_cut_off(document, rejected)),
             reference=times.reference,
         )
 
-    def _harm(self, parsed: list[Sentence]) -> tuple[tuple[TollMention, ...], dict]:  # type: ignore[type-arg]
+    def _harm(self, parsed: list[Sentence]) -> tuple[tuple[TollMention, ...], dict[int, tuple[RejectedNumber, ...]]]:
         tolls: list[TollMention] = []
-        rejected = {}
+        rejected: dict[int, tuple[RejectedNumber, ...]] = {}
         for sentence in parsed:
             found, refused = self._tolls.find(sentence)
             tolls += found
@@ -154,6 +155,17 @@ class FindingsMaker:
             for sentence in parsed
             for found in self._site_counts.find(sentence, country_of)
         )
+
+
+def _cut_off(document: Document, rejected: dict[int, tuple[RejectedNumber, ...]]) -> Iterator[Issue]:
+    """A number whose sentence is cut off is no toll: a human should see it, once."""
+    seen = [i.quote.span for i in document.issues if i.code == "truncated" and i.quote is not None]
+    for numbers in rejected.values():
+        for number in numbers:
+            if number.reason == "truncated" and not any(s.overlaps(number.span) for s in seen):
+                yield Issue(
+                    document.id, "truncated", quote(document.text, number.span), "a number in a cut-off sentence"
+                )
 
 
 def _how(text: str, mention: ActorMention) -> str:

@@ -1,4 +1,6 @@
-"""One document at a time from cleaned text to reports: parse, extract, resolve, report. And the linker over many readings."""
+"""One document at a time from cleaned text to reports: parse, extract, resolve, report. And the linker over many
+readings.
+"""
 
 from __future__ import annotations
 

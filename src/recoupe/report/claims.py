@@ -22,6 +22,9 @@ _HOSTILE = frozenset(
 )  # fmt: skip
 #: UCDP precision from which a place is a vague area; characters between a place and the area it is said to lie in.
 _VAGUE, _APPOSED = 5, 12
+#: Rules of tolls that count nothing; the mark of a foreigner's nationality.
+_VAGUE_TOLLS = frozenset({"indefinite", "anaphor"})
+_FOREIGN = "foreigners:"
 #: Ways of naming an actor that a better-named one makes redundant.
 _UNNAMED = ("generic", "definite")
 
@@ -119,13 +122,23 @@ class ClaimWriter:
             yield self._claim(report, "weapon", Weapon(weapon.weapon_class, weapon.model), weapon.span, draft)
 
     def _tolls(self, report: str, draft: Draft) -> Iterator[Claim]:
+        exact = {m.toll.kind for m in draft.tolls if m.toll.rule not in _VAGUE_TOLLS and not m.toll.part}
+        home = {p.place.country for p in draft.places if p.place.country is not None}
         seen = set()
         for mention in draft.tolls:
+            if mention.toll.rule in _VAGUE_TOLLS and mention.toll.kind in exact:
+                continue  # "des morts" beside "14 morts" is the same toll told vaguely
+            toll = msgspec.structs.replace(mention.toll, whose=_abroad(mention.toll.whose, home))
             speakers = self._sources.of_span(mention.span, ())[1]
-            key = (mention.toll.kind, mention.toll.low, mention.toll.high, mention.toll.part, speakers)
+            key = (toll.kind, toll.low, toll.high, toll.part, speakers)
             if key not in seen:
                 seen.add(key)
-                yield self._claim(report, "toll", mention.toll, mention.span, draft)
+                yield self._claim(report, "toll", toll, mention.span, draft)
+
+
+def _abroad(whose: tuple[str, ...], home: set[str]) -> tuple[str, ...]:
+    """Groups of victims without those who are foreigners nowhere: nationals of the country it happened in."""
+    return tuple(g for g in whose if not (g.startswith(_FOREIGN) and g.removeprefix(_FOREIGN) in home))
 
 
 def chosen_times(times: tuple[FoundTime, ...]) -> tuple[FoundTime, ...]:

@@ -36,27 +36,27 @@ _HARM = frozenset({"kill", "wound", "die_by", "lose_life"})
 class Weights(msgspec.Struct, frozen=True):
     """What each piece of evidence adds. Chosen on the tune half of the gold; see decisions/0003-coreference.md."""
 
-    same_day: float = 2.0
+    same_day: float = 1.0
     near_day: float = 1.0
-    same_period: float = 1.0
-    same_place: float = 2.0
+    same_period: float = -0.5
+    same_place: float = 1.0
     same_country: float = 0.5
     same_attacker: float = 1.5
     attacker_clash: float = -3.0
-    same_target: float = 1.5
-    same_toll: float = 2.0
+    same_target: float = 3.0
+    same_toll: float = 1.0
     same_kind: float = 0.75
     lasting_kind: float = 1.0
-    same_word: float = 0.5
+    same_word: float = 2.5
     clash_and_attack: float = -1.5
     background: float = -1.5
     demonstrative: float = 3.0
     definite: float = 1.5
-    indefinite: float = -1.0
-    near: float = 0.5
-    same_sentence: float = 0.75
+    indefinite: float = 0.0
+    near: float = 1.5
+    same_sentence: float = 1.25
     harm: float = 1.5
-    other_number: float = -2.0
+    other_number: float = -2.5
     headline: float = 1.5
 
 
@@ -201,7 +201,7 @@ def _entries(draft: Draft) -> frozenset[str]:
 
 
 def _bare(draft: Draft) -> bool:
-    """Whether a definite noun brings nothing of its own: "l'attaque", not "l'attaque de drone qui a tué trois soldats"."""
+    """Whether a definite noun brings nothing of its own: "l'attaque", not "l'attaque qui a tué trois soldats"."""
     return not (draft.own_times or draft.places or draft.tolls or draft.weapons or draft.targets)
 
 

@@ -82,13 +82,15 @@ class Discourse:
         return None
 
     def is_anchor(self, sentence: Sentence, token: int) -> bool:
-        """Whether a noun is what something else is dated from ("depuis le début de la guerre"): its times are its own."""
+        """Whether something else is dated from a noun ("depuis le début de la guerre"): its times are its own."""
         if sentence.tokens[token].pos not in ("NOUN", "PROPN"):
             return False
         return any(t.text.lower() in self.table.anchoring for t in sentence.dependents(token, "case"))
 
     def cue_spans(self, sentence: Sentence) -> tuple[CharSpan, ...]:
-        """The words of every response cue of a sentence: "représailles" in "en représailles à" evokes no event of its own."""
+        """The words of every response cue of a sentence: "représailles" in "en représailles à" evokes no event of its
+        own.
+        """
         words = [t.text.lower() for t in sentence.tokens]
         return tuple(
             CharSpan(sentence.tokens[i].start, sentence.tokens[i + len(parts) - 1].end)

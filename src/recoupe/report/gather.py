@@ -224,7 +224,9 @@ class Gatherer:
         return draft.given_as != "demonstrative" or len(found.times) == 1
 
     def _counts_from(self, found: SentenceFindings, draft: Draft, time: FoundTime) -> bool:
-        """Whether a time is told as counted from the draft's event ("au lendemain de l'attaque"): then it is not its date."""
+        """Whether a time is told as counted from the draft's event ("au lendemain de l'attaque"): then it is not its
+        date.
+        """
         if time.time.timex.event_offset_days is None:
             return False
         anchor = found.anchor(time.time.timex.span)

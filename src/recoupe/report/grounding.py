@@ -34,7 +34,7 @@ class Grounding:
         return [d for d in real if conflict or not all(r.trigger.context for r in d.readings)]
 
     def keep_groups(self, groups: list[Draft]) -> list[Draft]:
-        """Groups with enough to be an event: a bare noun that repeats nothing is dropped, but not the whole of a part."""
+        """Groups with enough to be an event: a bare noun that repeats nothing is dropped, unless it has parts."""
         kept = [n for n, g in enumerate(groups) if self._grounded(g) or any(p.part_of == n for p in groups)]
         place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
         return [msgspec.structs.replace(groups[n], part_of=place.get(groups[n].part_of)) for n in kept]

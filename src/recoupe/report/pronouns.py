@@ -47,7 +47,7 @@ class Pronouns:
             subjects = [t for t in earlier.tokens if t.dep.partition(":")[0] in _SUBJECTS and t.start < limit]
             for subject in subjects:
                 for actor in self._findings.actors:
-                    if actor.span.overlaps(subject.span) and actor.how != "adjective":
-                        if actor.actor.actor_class not in _NOT_DOERS:
-                            return actor
+                    acts = actor.how != "adjective" and actor.actor.actor_class not in _NOT_DOERS
+                    if acts and actor.span.overlaps(subject.span):
+                        return actor
         return None

@@ -13,7 +13,8 @@ from recoupe.report.draft import Draft
 _MOOD_STATUS: dict[str, Status] = {"planned": "planned", "threatened": "threatened", "denied": "denied"}
 #: From the least to the most firm: a report takes the firmest that a party to it gives.
 _RAISES: tuple[Status, ...] = ("confirmed", "announced")
-#: Statuses of what is said that do not touch an event which the same words take for granted ("menace de répondre à l'attaque").
+#: Statuses of what is said that do not touch an event which the same words take for granted ("menace de répondre à
+#: l'attaque").
 _NOT_OF_FACTS = frozenset({"threatened", "planned", "hypothetical"})
 
 
