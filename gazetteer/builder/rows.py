@@ -36,6 +36,7 @@ PRECISION_OF = {
     "desert": 5,
     "river": 5,
     "lake": 5,
+    "mountain": 2,
 }
 
 

@@ -51,7 +51,8 @@ def _place(i: int, row: Row, number: dict[str, int], kinds: dict[str, int], spel
     lat, lon = (None if x is None else round(x * 10_000) for x in (row.lat, row.lon))
     return (
         i, _stored_ref(row.ref), kinds[row.kind], row.country, number.get(row.admin1 or ""),
-        number.get(row.admin2 or ""), lat, lon, row.population or None, row.precision or PRECISION_OF.get(row.kind, 1), _label(row, spelling),
+        number.get(row.admin2 or ""), lat, lon, row.population or None,
+        row.precision or PRECISION_OF.get(row.kind, 1), _label(row, spelling),
     )  # fmt: skip
 
 

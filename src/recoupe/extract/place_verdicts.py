@@ -29,7 +29,7 @@ _DATELINE = re.compile(r"(?:[,(][^\n]{0,40})?(?:\([A-Z][^)\n]{1,25}\))? ?[-–] 
 #: "Mali : dix morts"; not "Mali, dix ans après".
 _HEADING = re.compile(r" ?: ")
 #: Capitals alone, without a vowel pattern to read: "EI", "GNA", not "KIDAL" (five letters and famous).
-_ACRONYM = re.compile(r"[A-Z0-9]{2,5}")
+_ACRONYM = re.compile(r"[A-Z]{2,5}")
 #: Joined by a comma alone, a government goes on as a place of the list only before one of these ("à Damas, Bagdad et
 #: Erbil").
 _LIST_GOES_ON = (",", ".", ")", ";", "\n", "")
@@ -90,7 +90,9 @@ class PlaceJudge:
         name, left = reading.name, reading.left
         before = words.before(name.start)
         titled = before >= 0 and words.forms[before] in self._titles and (left is None or left.rule.modifier is None)
-        acronym = name.fame < FAMOUS and bool(_ACRONYM.fullmatch(written))
+        acronym = (
+            reading.state is None and bool(_ACRONYM.fullmatch(written)) and (len(written) < 4 or name.fame < FAMOUS)
+        )
         return titled or acronym or (opens_line(text, name.start) and bool(_DATELINE.match(text, name.end)))
 
     def _judge_state(self, words: Words, reading: Reading, left: Left) -> Verdict:
@@ -152,9 +154,12 @@ class PlaceJudge:
         """Whether b goes on with the list that a is in."""
         if b.verdict == "no" or (b.left is not None and b.left.rule.effect != "of"):
             return False
-        if b.state is None:
-            return b.name.fame >= MINOR and a.verdict == "place" and not b.name.doubtful
+        # "En Chine, Apple a dit": a town does not go on with a list of countries.
         comma = text[a.name.end : b.name.start] == ", "
+        if b.state is None:
+            if comma and self.is_country(a):
+                return False
+            return b.name.fame >= MINOR and a.verdict == "place" and not b.name.doubtful
         return not comma or text[b.name.end : b.name.end + 1] in _LIST_GOES_ON
 
     def _settle(self, text: str, readings: list[Reading]) -> None:

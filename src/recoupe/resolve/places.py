@@ -20,6 +20,8 @@ from recoupe.text.normalise import plain
 
 #: Points of score; tests/cases/fr/places holds the cases that they were set on.
 _EXACT, _OURS, _KIND, _FRENCH, _FOREIGN, _NEIGHBOUR, _COUNTRY = 3.0, 4.0, 3.0, 1.0, -2.0, 2.0, 2.0
+#: For each tenfold of people.
+_SIZE = 0.8
 #: Two places of different countries closer than this in score are left open.
 _MARGIN = 1.0
 #: A name whose country the text names nowhere must be this populous to be taken all the same.
@@ -137,7 +139,7 @@ class PlaceResolver:
 
 
 def _score(entry: Entry, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[Place, ...]) -> float:
-    score = math.log10(entry.population + 1) / 2 + _COUNTRY * evidence.of(entry.country, mention)
+    score = _SIZE * math.log10(_weight(entry) + 1) + _COUNTRY * evidence.of(entry.country, mention)
     score += _EXACT if entry.exact else 0.0
     score += _FRENCH if entry.rank < 2 else _FOREIGN if entry.rank == _OTHER_LANGUAGE else 0.0
     if entry.rank == _HAND or entry.kind == "country":
@@ -146,6 +148,12 @@ def _score(entry: Entry, mention: PlaceMention, evidence: CountryEvidence, ancho
     if any(_neighbours(entry, anchor) for anchor in anchors):
         score += _NEIGHBOUR
     return score
+
+
+def _weight(entry: Entry) -> int:
+    """How many people speak for an entry. A sea or a base of ours has none, and is named as often as a city."""
+    ours = entry.rank == _HAND and entry.kind not in SETTLEMENT_KINDS
+    return max(entry.population, _KNOWN_BY_ITSELF) if ours else entry.population
 
 
 def _neighbours(entry: Entry, anchor: Place) -> bool:
@@ -165,7 +173,7 @@ def _allowed(entry: Entry, evidence: CountryEvidence) -> bool:
         return True
     if not entry.exact or entry.rank == _OTHER_LANGUAGE:
         return False
-    named_by_hand = entry.rank == _HAND or entry.kind == "country"
+    named_by_hand = entry.rank == _HAND or entry.kind in ("country", "region")
     return entry.population >= _KNOWN_BY_ITSELF or named_by_hand or not evidence.weights
 
 
