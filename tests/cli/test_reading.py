@@ -8,8 +8,10 @@ import importlib.util
 import json
 import random
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -108,6 +110,17 @@ def test_two_runs_at_once_end_in_the_same_ledger_as_one(articles: Path, ledger: 
     runs = [subprocess.Popen(line, stdout=subprocess.DEVNULL) for _ in range(2)]
     assert [run.wait(120) for run in runs] == [0, 0]
     assert exported(both) == exported(ledger)
+
+
+def test_a_run_that_is_interrupted_says_that_nothing_is_lost(articles: Path, tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "recoupe.cli.main", "run", str(articles), "--ledger", str(tmp_path / "l.db")]
+    running = subprocess.Popen(line, stderr=subprocess.PIPE, text=True)
+    while not (tmp_path / "l.db").exists() and running.poll() is None:
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert (running.returncode, "the same command goes on from there" in said) == (130, True)
+    assert recoupe("run", articles, "--ledger", tmp_path / "l.db").returncode == 0
 
 
 def test_trace_shows_every_room(articles: Path) -> None:

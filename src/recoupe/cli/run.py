@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MOST_WORKERS = 8
 #: Refusals listed at the end of a run; `recoupe refusals` lists all.
 _SHOWN = 20
+#: What shells give a program that Ctrl-C ended.
+_INTERRUPTED = 130
 
 
 @click.command(name="run")
@@ -53,8 +55,12 @@ def command(*, paths: tuple[Path, ...], ledger: Path, published: str | None, wor
 
     rooms = house(ReaderConfig(model=model))
     options = RunOptions(paths=paths, published=published, workers=workers or default_workers())
-    with Ledger.open(ledger) as open_ledger, _Bar(err()) as bar:
-        summary = run(options, open_ledger, rooms, clock=_now, on_progress=bar.update)
+    try:
+        with Ledger.open(ledger) as open_ledger, _Bar(err()) as bar:
+            summary = run(options, open_ledger, rooms, clock=_now, on_progress=bar.update)
+    except KeyboardInterrupt:
+        click.echo("stopped. What was read is kept; the same command goes on from there.", err=True)
+        sys.exit(_INTERRUPTED)
     _tell(out(), summary, ledger)
     sys.exit(1 if summary.refusals else 0)
 
