@@ -168,10 +168,9 @@ class _Reading:
     def _content(self, line: WordLine, cue: Cue, cues: tuple[Cue, ...]) -> CharSpan:
         sentence = line.sentence
         if cue.mode == "clause" and cue.said is not None and cue.said < len(line.words):
-            end = _clause_end(line, cue, cues)
-            return self._with_quotations(
-                CharSpan(line.words[cue.said].start, end), sentence, line.span(cue.first, cue.end)
-            )
+            begin, end = line.words[cue.said].start, _clause_end(line, cue, cues)
+            span = CharSpan(begin, end if end > begin else sentence.end)
+            return self._with_quotations(span, sentence, line.span(cue.first, cue.end))
         start, end = sentence.start, sentence.end
         rivals = [c for c in cues if c is not cue and c.mode == "around" and cue.mode == "around"]
         if rivals:
