@@ -245,7 +245,7 @@ class ModalityReader:
         found = self._words.verbs.get(head.text.lower())
         if found is not None and found[0].mood in ("threatened", "hypothetical", "denied"):
             return Modality(found[0].mood, found[0].mood == "denied", head.span)
-        simple = own.mood == "conditional" and token.has("Mood=Cnd")
+        simple = own.mood == "conditional" and self._predicates.conditional(token)
         return Modality("planned", False, own.cue) if simple else own
 
     def _framed(self, sentence: Sentence, at: int) -> Modality | None:

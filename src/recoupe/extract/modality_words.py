@@ -33,6 +33,8 @@ class ModalityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_if: frozenset[str]
     if_phrases: tuple[str, ...]
     conditional: frozenset[str]
+    conditional_endings: tuple[str, ...]
+    future_endings: tuple[str, ...]
     go: frozenset[str]
     have: frozenset[str]
     be: frozenset[str]

@@ -31,7 +31,7 @@ class NounSteps:
         """A demonym is an adjective whatever the tagger says; a day or a verb of saying is none."""
         if not word.text[0].islower() or word.low in self._table.days or word.low in self._words.speech:
             return False
-        return word.pos == "ADJ" or word.low in self._words.demonyms
+        return word.pos == "ADJ" or word.low in self._words.demonyms or word.low in self._table.adjectives
 
     def adjectives(self, line: WordLine, at: int) -> int:
         """Past the adjectives at `at`, coordinated ones included ("sources irakiennes et occidentales")."""

@@ -30,7 +30,7 @@ class PredicateReader:
 
     def verb(self, sentence: Sentence, token: Token) -> Modality | None:
         """What the verb's own words make of it: negation, "si", conditional, future; None when it is told as a fact."""
-        helpers = self.helpers(sentence, token)
+        table, helpers = self._words.table, self.helpers(sentence, token)
         negated = self.negation(sentence, token, helpers)
         if negated is not None:
             return Modality("negated", True, negated.span)
@@ -41,9 +41,9 @@ class PredicateReader:
             return Modality("hypothetical", False, supposed.span)
         for verb in (*helpers, token):
             low = verb.text.lower()
-            if verb.has("Mood=Cnd") or low in self._words.table.conditional:
+            if self.conditional(verb) or low in table.conditional:
                 return Modality("conditional", False, verb.span)
-            if verb.has("Tense=Fut"):
+            if verb.has("Tense=Fut") or (verb.pos == "VERB" and low.endswith(table.future_endings)):
                 return Modality("planned", False, verb.span)
             if low in self._words.must and verb is not token:
                 return Modality("planned", False, verb.span)
@@ -54,6 +54,11 @@ class PredicateReader:
                 return Modality("planned", False, token.span)
         going = self._going(sentence, token)
         return Modality("planned", False, going.span) if going is not None else None
+
+    def conditional(self, verb: Token) -> bool:
+        """Whether a form is in the conditional, by its ending where the tagger takes it for the past ("frapperait")."""
+        ending = verb.text.lower().endswith(self._words.table.conditional_endings)
+        return verb.has("Mood=Cnd") or (ending and verb.pos in ("VERB", "AUX"))
 
     def helpers(self, sentence: Sentence, token: Token) -> tuple[Token, ...]:
         """Auxiliaries of a verb; those of the first conjunct for a participle without ("aurait tué et blessé")."""
@@ -139,14 +144,12 @@ class PredicateReader:
         first = self.infinitive(sentence, token)
         if first is None:
             return None
-        k = first.i - 1
-        while (
-            k >= 0
-            and first.i - k <= BACK
-            and (sentence.tokens[k].pos in _THIN or sentence.tokens[k].text.lower() in self._words.table.negators)
-        ):
-            k -= 1
-        return sentence.tokens[k] if k >= 0 else None
+        for k in range(first.i - 1, max(-1, first.i - 2 - BACK), -1):
+            low = sentence.tokens[k].text.lower()
+            thin = sentence.tokens[k].pos in _THIN or low in self._words.table.negators
+            if not thin or low in self._words.verbs:
+                return sentence.tokens[k]
+        return None
 
     def finite(self, sentence: Sentence, token: Token) -> bool:
         """Whether the predicate has a finite verb, itself or an auxiliary."""

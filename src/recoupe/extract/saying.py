@@ -54,6 +54,7 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outlets: tuple[str, ...]
     be: frozenset[str]
     have: frozenset[str]
+    participle_endings: tuple[str, ...]
     reflexive: frozenset[str]
     reflexive_verbs: frozenset[str]
     clitics: frozenset[str]

@@ -43,6 +43,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: frozenset[str]
     naming: frozenset[str]
     body_prefixes: frozenset[str]
+    adjectives: frozenset[str]
     prefixes: tuple[str, ...]
     singular_determiners: frozenset[str]
     plural_determiners: frozenset[str]

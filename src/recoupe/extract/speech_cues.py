@@ -179,6 +179,8 @@ class CueFinder:
         if verb.frame == "count" and not self.groups.figure(line, end):
             return None
         speakers = self.subjects.subject(line, use.at, use.group, org_of)
+        if not speakers and use.present_participle:
+            speakers = self.subjects.main(line, use.at, org_of)
         if not can_speak(speakers, anyone=verb.frame == "speak" or that):
             return None
         return Cue("clause", use.group, end, speakers, verb.status, end if said is None else said)

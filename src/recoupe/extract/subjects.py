@@ -30,6 +30,13 @@ class SubjectFinder:
         self._who = words.table.who
         self._reader = reader
 
+    def main(self, line: WordLine, at: int, org_of: OrgOf | None) -> Speakers:
+        """The subject of the sentence's main verb, when it stands before word `at`."""
+        root = next((t for t in line.sentence.tokens if t.dep == "ROOT"), None)
+        subjects = () if root is None else line.sentence.dependents(root.i, "nsubj")
+        subject = next((t for t in subjects if line.of_token[t.i] < at), None)
+        return () if subject is None else self.phrase(line, subject, org_of)
+
     def subject(self, line: WordLine, at: int, group: int, org_of: OrgOf | None) -> Speakers:
         """The subject of the verb at word `at`, whose verb group begins at `group`; empty when none is found."""
         subject = self._token(line, line.sentence.tokens[line.words[at].last])

@@ -76,7 +76,7 @@ class VerbGroups:
             passive=passive,
             infinitive="VerbForm=Inf" in token.morph,
             past_participle=participle and not present,
-            present_participle=participle and present,
+            present_participle=line.low(at).endswith(self._table.participle_endings),
         )
 
     def is_verb(self, use: VerbUse) -> bool:
@@ -89,6 +89,8 @@ class VerbGroups:
         low = line.low(at - 1) if at else ","
         if at + 1 >= len(line.words) or low in table.definite | table.indefinite | table.of | table.before:
             return False
+        if any(child.i < use.token.i for child in line.sentence.dependents(use.token.i, "nsubj")):
+            return True
         after = line.words[at + 1]
         if "VerbForm=Inf" in line.sentence.tokens[after.first].morph or after.low in self._table.that:
             return True
