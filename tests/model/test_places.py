@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recoupe.model.places import compatible, contains
+from recoupe.model.places import compatible, contains, may_contain
 from recoupe.model.values import Place
 
 IRAQ = Place("gn:1", "Irak", "IQ", None, None, None, 6, kind="country")
@@ -43,3 +43,15 @@ def test_compatible_both_ways(a: Place, b: Place) -> None:
 def test_incompatible_both_ways(a: Place, b: Place) -> None:
     assert not compatible(a, b)
     assert not compatible(b, a)
+
+
+@pytest.mark.parametrize(("outer", "inner"), [(WEST, BASE), (WEST, ANBAR), (IRAQ, BASE)])
+def test_may_contain(outer: Place, inner: Place) -> None:
+    assert may_contain(outer, inner)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"), [(BASE, WEST), (WEST, DAMASCUS), (WEST, IRAQ), (RED_SEA, BASE), (WEST, WEST)]
+)
+def test_may_not_contain(outer: Place, inner: Place) -> None:
+    assert not may_contain(outer, inner)

@@ -52,6 +52,18 @@ def contains(outer: Place, inner: Place) -> bool:
     return outer.precision == 6 and outer.country is not None and outer.country == inner.country
 
 
+def may_contain(outer: Place, inner: Place) -> bool:
+    """Whether `outer` is a vaguer word for where `inner` lies, as far as the two can tell.
+
+    "le nord du Mali" has no boundary to test, but beside "Kidal" in the same country it adds nothing to it. For what
+    stands side by side in one sentence; between sentences use `compatible`.
+    """
+    if contains(outer, inner):
+        return True
+    vague = outer.precision == 5 and outer.country is not None
+    return vague and inner.precision < 5 and outer.country == inner.country
+
+
 def compatible(a: Place, b: Place) -> bool:
     """Whether two places can be of one event: the same, one inside the other, or two vague areas of one country that
     nothing sets apart.
