@@ -69,6 +69,7 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_: frozenset[str] = msgspec.field(name="from")
     infinitive_marks: frozenset[str]
     between: frozenset[str]
+    inserted: frozenset[str]
     figures: frozenset[str]
 
 

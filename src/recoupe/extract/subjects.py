@@ -39,6 +39,10 @@ class SubjectFinder:
 
     def subject(self, line: WordLine, at: int, group: int, org_of: OrgOf | None) -> Speakers:
         """The subject of the verb at word `at`, whose verb group begins at `group`; empty when none is found."""
+        found = self._found(line, at, group, org_of)
+        return self._described(line, found, org_of) or found
+
+    def _found(self, line: WordLine, at: int, group: int, org_of: OrgOf | None) -> Speakers:
         subject = self._token(line, line.sentence.tokens[line.words[at].last])
         if subject is None or line.of_token[subject.i] >= at:
             return self._adjacent(line, group, org_of)
@@ -107,6 +111,17 @@ class SubjectFinder:
         near = self._adjacent(line, group, org_of)
         fits = near and near[-1].end >= group - 1 and line.low(near[0].first - 1) == ","
         return near if fits and (near[0].kind in ("office", "post") or near[0].source.name is not None) else ()
+
+    def _described(self, line: WordLine, found: Speakers, org_of: OrgOf | None) -> Speakers:
+        """ "le Cadre (CSP), UNE ALLIANCE de mouvements, a dit": what describes the subject in apposition is not it."""
+        if not found or line.low(found[0].first) not in self._words.table.one or line.low(found[0].first - 1) != ",":
+            return ()
+        end = found[0].first - 1
+        for start in range(max(0, end - _NEAR), end):
+            described = self._reader.read(line, start, org_of)
+            if can_speak(described) and described[-1].end == end and line.words[start].pos != "PUNCT":
+                return described
+        return ()
 
     def _wider(self, line: WordLine, found: Speakers, org_of: OrgOf | None) -> Speakers:
         """ "le porte-parole de l'armée, le colonel Ali Touré": the name in apposition is not the whole phrase."""

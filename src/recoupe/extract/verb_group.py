@@ -106,12 +106,15 @@ class VerbGroups:
             # "a d'abord signalé": small words between the auxiliary and the verb.
             near = range(at - 1, max(-1, at - 1 - _SPLIT), -1)
             helper = next((k for k in near if line.low(k) in table.have or line.low(k) in table.be), None)
-            if helper is not None and all(low in table.between for low in line.lows[helper + 1 : at]):
+            if helper is not None and self._inserted(line, helper + 1, at):
                 return self.group(line, helper) if helper else helper
         # An adverb that opens the clause is outside the group.
         while start < at and line.words[start].pos == "ADV" and line.low(start) not in table.negation:
             start += 1
         return start
+
+    def _inserted(self, line: WordLine, first: int, end: int) -> bool:
+        return all(low in self._table.between or low in self._table.inserted for low in line.lows[first:end])
 
     def _in_group(self, line: WordLine, at: int) -> bool:
         table, low = self._table, line.low(at)
