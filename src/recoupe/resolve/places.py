@@ -26,6 +26,7 @@ _SIZE = 0.8
 _MARGIN = 1.0
 #: A name whose country the text names nowhere must be this populous to be taken all the same.
 _KNOWN_BY_ITSELF = 100_000
+_UNIT_WEIGHT = 10_000
 #: Degrees within which a place is a neighbour of one already told, and beyond which two bearers of a name are two
 #: places.
 _NEIGHBOUR_DEGREES, _APART_DEGREES = 1.5, 0.3
@@ -152,6 +153,9 @@ def _score(entry: Entry, mention: PlaceMention, evidence: CountryEvidence, ancho
 
 def _weight(entry: Entry) -> int:
     """How many people speak for an entry. A sea or a base of ours has none, and is named as often as a city."""
+    if entry.kind in ("region", "county"):
+        # "à Dohouk" is the town, however many people its province has.
+        return min(entry.population, _UNIT_WEIGHT)
     ours = entry.rank == _HAND and entry.kind not in SETTLEMENT_KINDS
     return max(entry.population, _KNOWN_BY_ITSELF) if ours else entry.population
 
