@@ -55,6 +55,7 @@ class PlaceJudge:
         self._states, self._left, self._firstnames = states, left, firstnames
         self._fold = functools.lru_cache(_REMEMBERED)(fold)
         self._ambiguous = frozenset(fold(w) for w in words.ambiguous)
+        self._never = frozenset(fold(w) for w in words.never)
         self._titles = frozenset(words.titles)
         self._of_government, self._of_ground = frozenset(words.government_nouns), frozenset(words.ground_nouns)
         self._of_capital = frozenset(words.capital_nouns)
@@ -88,6 +89,8 @@ class PlaceJudge:
 
     def _refused(self, text: str, words: Words, reading: Reading, written: str) -> bool:
         name, left = reading.name, reading.left
+        if reading.folded in self._never:
+            return True
         before = words.before(name.start)
         titled = before >= 0 and words.forms[before] in self._titles and (left is None or left.rule.modifier is None)
         acronym = (

@@ -29,6 +29,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feature_nouns: tuple[str, ...]
     lower_names: tuple[str, ...]
     ambiguous: tuple[str, ...]
+    never: tuple[str, ...]
     openers: tuple[str, ...]
     tight: tuple[str, ...]
     hyphened: tuple[str, ...]

@@ -26,7 +26,8 @@ _SIZE = 0.8
 _MARGIN = 1.0
 #: A name whose country the text names nowhere must be this populous to be taken all the same.
 _KNOWN_BY_ITSELF = 100_000
-_UNIT_WEIGHT = 10_000
+#: A town smaller than this does not give its name to a unit, unless somebody wrote it down by hand.
+_SEAT = 5_000
 #: Degrees within which a place is a neighbour of one already told, and beyond which two bearers of a name are two
 #: places.
 _NEIGHBOUR_DEGREES, _APART_DEGREES = 1.5, 0.3
@@ -103,12 +104,13 @@ class PlaceResolver:
         entries: tuple[Entry, ...] = ()
         if mention.modifier == "site":
             whole = self._gazetteer.find(text[mention.span.start : mention.span.end])
-            entries = tuple(e for e in whole if e.exact and e.kind not in SETTLEMENT_KINDS)
+            entries = tuple(e for e in whole if e.exact and e.kind not in SETTLEMENT_KINDS | AREA_KINDS)
         entries = entries or self._gazetteer.find(text[mention.name.start : mention.name.end])
         allowed = [e for e in entries if _allowed(e, evidence)]
         exact = [e for e in allowed if e.exact]
         choices = [_Choice(_score(e, mention, evidence, anchors), e) for e in exact or allowed]
-        return sorted(choices, key=lambda c: (-c.score, c.entry.id))
+        ranked = sorted(choices, key=lambda c: (-c.score, c.entry.id))
+        return _seat_first(ranked, mention)
 
     def _by_adjective(self, text: str, mention: PlaceMention, country: str) -> Place:
         """Ground named by an adjective: "le sud libanais" is the "sud du Liban", "la frontière syrienne" is in no
@@ -151,11 +153,22 @@ def _score(entry: Entry, mention: PlaceMention, evidence: CountryEvidence, ancho
     return score
 
 
+def _seat_first(ranked: list[_Choice], mention: PlaceMention) -> list[_Choice]:
+    """ "à Dohouk" is the town, however many people its province has; "la province de Dohouk" says what it means."""
+    if not ranked or ranked[0].entry.kind not in ("region", "county") or mention.modifier == "admin":
+        return ranked
+    unit = ranked[0].entry
+    for choice in ranked[1:]:
+        town = choice.entry
+        inside = unit.number in (town.admin1, town.admin2)
+        if inside and town.kind in SETTLEMENT_KINDS and (town.rank == _HAND or town.population >= _SEAT):
+            rest = [c for c in ranked if c is not choice and c.entry.country != town.country]
+            return [msgspec.structs.replace(choice, score=ranked[0].score), *rest]
+    return ranked
+
+
 def _weight(entry: Entry) -> int:
     """How many people speak for an entry. A sea or a base of ours has none, and is named as often as a city."""
-    if entry.kind in ("region", "county"):
-        # "à Dohouk" is the town, however many people its province has.
-        return min(entry.population, _UNIT_WEIGHT)
     ours = entry.rank == _HAND and entry.kind not in SETTLEMENT_KINDS
     return max(entry.population, _KNOWN_BY_ITSELF) if ours else entry.population
 
