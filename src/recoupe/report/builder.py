@@ -18,11 +18,12 @@ from recoupe.report.claims import ClaimWriter
 from recoupe.report.coreference import Coreference
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
-from recoupe.report.gather import Gatherer
+from recoupe.report.gather import Gatherer, is_infinitive
 from recoupe.report.grounding import Grounding
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
 from recoupe.report.offsets import date_by_offset
+from recoupe.report.orphans import Orphans
 from recoupe.report.pronouns import Pronouns
 from recoupe.report.responses import Responses
 from recoupe.report.sources import SourceReader
@@ -43,6 +44,7 @@ class ReportBuilder:
         self._discourse = Discourse(pack)
         self._gatherer = Gatherer(self._kinds, self._discourse)
         self._grounding = Grounding(self._kinds)
+        self._orphans = Orphans(self._kinds)
         self._coreference = Coreference(self._kinds, tree)
         self._responses = Responses(self._discourse, self._kinds)
 
@@ -51,7 +53,7 @@ class ReportBuilder:
         index = DocumentIndex(findings)
         drafts = self._drafts(findings, index)
         drafts = self._grounding.keep(drafts, findings.tallies)
-        drafts = self._orphan_tolls(drafts, findings)
+        drafts = self._with_speakers(self._orphans.adopt(drafts, findings, index), findings, index)
         answers = self._responses.find(findings, index, drafts)
         headline, opening = _headline(findings)
         apart = frozenset((a.answer, a.cause) for a in answers)
@@ -75,22 +77,20 @@ class ReportBuilder:
             drafts += self._gatherer.gather(found, by_sentence[sentence], speech, pronouns)
         return sorted(drafts, key=lambda d: d.start)
 
-    def _orphan_tolls(self, drafts: list[Draft], findings: Findings) -> list[Draft]:
-        """Tolls told in sentences without a trigger go to the harmful event told last before them."""
-        housed = {t for d in drafts for t in d.tolls}
-        out = list(drafts)
-        for toll in findings.tolls:
-            if toll in housed:
+    def _with_speakers(self, drafts: list[Draft], findings: Findings, index: DocumentIndex) -> list[Draft]:
+        """ "L'aviation dit avoir atteint ...": who says that it did is the doer where the syntax shows none."""
+        sources = SourceReader(findings, self._tree)
+        out = []
+        for draft in drafts:
+            trigger = draft.readings[0].trigger
+            if draft.attackers or trigger.pos != "verb" or not is_infinitive(index[trigger.sentence].sentence, trigger):
+                out.append(draft)
                 continue
-            before = [
-                i
-                for i, d in enumerate(out)
-                if self._kinds.takes_tolls(d.kind) and self._kinds.is_violent(d.kind) and d.start < toll.span.start
-            ]
-            if before:
-                news = [i for i in before if not out[i].background] or before
-                home = max(news, key=lambda i: out[i].start)
-                out[home] = msgspec.structs.replace(out[home], tolls=(*out[home].tolls, toll))
+            sentence = index[trigger.sentence].sentence
+            governor = sentence.tokens[sentence.tokens[trigger.token].head].span
+            spoken = [a for a in sources.covering(trigger.span) if a.cue.overlaps(governor)]
+            speaker = sources.speaker(spoken[0]) if spoken else None
+            out.append(draft if speaker is None else msgspec.structs.replace(draft, attackers=(speaker,)))
         return out
 
     def _with_responsibilities(self, groups: list[Draft], found: tuple[Responsibility, ...]) -> list[Draft]:

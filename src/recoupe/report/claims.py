@@ -170,11 +170,13 @@ def finest(places: tuple[FoundPlace, ...]) -> tuple[FoundPlace, ...]:
     kept = [
         p
         for p in distinct_places
-        if not any(
-            q is not p and contains(p.place, q.place) and not contains(q.place, p.place) for q in distinct_places
-        )
+        if not any(q is not p and (_told_within(q, p) or _holds(p, q)) for q in distinct_places)
     ]
     return tuple(sorted(kept, key=lambda p: p.span))
+
+
+def _holds(area: FoundPlace, inner: FoundPlace) -> bool:
+    return contains(area.place, inner.place) and not contains(inner.place, area.place)
 
 
 def _told_within(fine: FoundPlace, area: FoundPlace) -> bool:

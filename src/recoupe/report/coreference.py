@@ -14,6 +14,7 @@ from recoupe.model.actors import ActorTree
 from recoupe.model.actors import compatible as actors_compatible
 from recoupe.model.places import compatible as places_compatible
 from recoupe.model.spans import CharSpan
+from recoupe.report.claims import finest
 from recoupe.report.draft import Draft, FoundTime, join
 from recoupe.report.kinds import KindRules
 
@@ -166,8 +167,9 @@ class Coreference:
         return None
 
     def _place(self, told: Draft, draft: Draft) -> float | None:
-        first = [p.place for p in told.places]
-        second = [p.place for p in draft.places]
+        # Only the finest: two towns of one country are two places, whatever else is told of the country.
+        first = [p.place for p in finest(told.places)]
+        second = [p.place for p in finest(draft.places)]
         if not first or not second:
             return 0.0
         pairs = [(a, b) for a in first for b in second if places_compatible(a, b)]

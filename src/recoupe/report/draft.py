@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from recoupe.model.findings import FoundActor, FoundPlace, FoundSites, Responsibility, TriggerReading
-from recoupe.model.mentions import SiteMention, TollMention, WeaponMention
+from recoupe.model.mentions import Attribution, SiteMention, TollMention, WeaponMention
 from recoupe.model.spans import CharSpan
 from recoupe.model.time import ResolvedTime
 
@@ -60,6 +60,8 @@ class Draft(msgspec.Struct, frozen=True):
     tolls: tuple[TollMention, ...] = ()
     site_counts: tuple[FoundSites, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
+    #: Who tells more of the event in sentences that do not name it.
+    voices: tuple[Attribution, ...] = ()
     #: "demonstrative", "definite", "indefinite", "bare" or "verb": how the (first) trigger presents the event.
     given_as: str = "verb"
     novel: bool = False
@@ -97,6 +99,7 @@ def join(first: Draft, second: Draft, kind: str, kind_firm: bool) -> Draft:
         tolls=_union(first.tolls, second.tolls),
         site_counts=_union(first.site_counts, second.site_counts),
         responsibilities=_union(first.responsibilities, second.responsibilities),
+        voices=_union(first.voices, second.voices),
         part_of=first.part_of if first.part_of is not None else second.part_of,
     )
 

@@ -91,8 +91,20 @@ class Gatherer:
 
     def _owners(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
         """Actors that hang directly on the head of a phrase: "les drones [de l'armée]", "des missiles [iraniens]"."""
-        heads = [argument.head, *found.sentence.children[argument.head]]
-        return found.within(found.actors, tuple(h for h in heads if h in argument.tokens))
+        sentence = found.sentence
+        heads = [argument.head, *sentence.children[argument.head]]
+        # "des bases [de commandement] du groupe", "des sites utilisés par le groupe"
+        heads += [
+            c for h in sentence.children[argument.head] if self._passes(sentence, h) for c in sentence.children[h]
+        ]
+        return found.within(found.actors, tuple(heads))
+
+    def _passes(self, sentence: Sentence, token: int) -> bool:
+        """Whether what hangs on a dependent of a noun may own the noun: complements with "de", passive participles."""
+        relation = sentence.tokens[token].dep.partition(":")[0]
+        if relation == "acl":
+            return any(True for _ in sentence.dependents(token, "obl:agent"))
+        return relation == "nmod" and not self._discourse.is_anchor(sentence, token)
 
     def _targets(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundTarget, ...]:
         targets: list[FoundTarget] = []
@@ -324,3 +336,9 @@ def _tokens(trigger: TriggerMention, roles: tuple[str, ...]) -> tuple[int, ...]:
 
 def _unique(items: list) -> tuple:  # type: ignore[type-arg]
     return tuple(dict.fromkeys(items))
+
+
+def is_infinitive(sentence: Sentence, trigger: TriggerMention) -> bool:
+    """Whether a verb is an infinitive, present or past ("frapper", "avoir frappé")."""
+    token = sentence.tokens[trigger.token]
+    return token.has("VerbForm=Inf") or any(t.has("VerbForm=Inf") for t in sentence.dependents(token.i, "aux"))

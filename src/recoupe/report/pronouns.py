@@ -26,7 +26,7 @@ class Pronouns:
         grammatical subject that is an actor, in this sentence or the two before.
         """
         pronoun = found.sentence.tokens[token]
-        if pronoun.pos != "PRON":
+        if pronoun.pos != "PRON" or not pronoun.has("Person=3") or pronoun.has("PronType=Rel"):
             return None
         return self._speaker(found.sentence) or self._subject(found.sentence, token)
 

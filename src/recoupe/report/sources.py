@@ -30,6 +30,13 @@ class SourceReader:
         """Attributions whose content holds `span`, narrowest first."""
         return tuple(a for a in self._attributions if a.content.contains(span) and a.status not in _NOT_OF_FACTS)
 
+    def speaker(self, attribution: Attribution) -> FoundActor | None:
+        """The actor that the words for the speaker name."""
+        if attribution.speaker is None:
+            return None
+        named = (a for a in self._actors if a.span.overlaps(attribution.speaker) and a.how != "adjective")
+        return next(named, None)
+
     def of_span(self, span: CharSpan, attackers: tuple[FoundActor, ...]) -> tuple[Status, tuple[Source, ...]]:
         """Status of words and the sources behind them: "reported" when the outlet itself says them."""
         covering = self.covering(span)
@@ -46,6 +53,7 @@ class SourceReader:
             status, speakers = self.of_span(reading.trigger.span, draft.attackers)
             statuses.append(_MOOD_STATUS.get(reading.mood, status))
             sources.update(dict.fromkeys(speakers))
+        sources.update(dict.fromkeys(voice.source for voice in draft.voices))
         for toll in draft.tolls:
             sources.update(dict.fromkeys(self.of_span(toll.span, ())[1]))
         return _overall(statuses), tuple(sources)
