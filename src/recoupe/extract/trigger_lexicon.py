@@ -61,6 +61,20 @@ class Supports(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: frozenset[str]
 
 
+class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells a document about conflict from others; explained in words/trigger_classes.yml."""
+
+    least_words: int
+    words_per_point: int
+    most: float
+    warlike_most: float
+    always: frozenset[str]
+    sport_words: int
+    sport_share: float
+    war: tuple[str, ...]
+    warlike: tuple[str, ...]
+
+
 class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Role of each function, for the verbs and for the nouns of an entry."""
 
@@ -81,6 +95,7 @@ class TriggerLexicon:
         table = pack.table("words/triggers", TriggerTable)
         raw = pack.table("words/trigger_classes", dict[str, object])
         self.supports = msgspec.convert(raw.pop("support"), Supports)
+        self.topic = msgspec.convert(raw.pop("topic"), TopicWords)
         self.frames = {frame.id: frame for frame in pack.table("rules/frames", tuple[Frame, ...])}
         self.weapon_kinds = table.weapon_kinds
         lists = msgspec.convert(raw, dict[str, tuple[str, ...]])

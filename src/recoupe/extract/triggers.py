@@ -7,6 +7,7 @@ from collections import defaultdict
 from recoupe.extract.conditions import ConditionReader, Context, Tags
 from recoupe.extract.functions import FunctionReader, Functions
 from recoupe.extract.trigger_lexicon import TriggerEntry, TriggerLexicon
+from recoupe.extract.trigger_topic import UNKNOWN_TOPIC, Topic, TopicReader
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import Argument, TriggerMention
 from recoupe.model.parse import Sentence, Token
@@ -28,17 +29,18 @@ class TriggerExtractor:
     def __init__(self, pack: LanguagePack) -> None:
         self.lexicon = TriggerLexicon(pack)
         self.functions = FunctionReader(pack)
+        self.topics = TopicReader(pack, self.lexicon)
         self._conditions = ConditionReader(self.lexicon)
 
-    def find(self, sentence: Sentence, tags: Tags) -> tuple[TriggerMention, ...]:
-        """Triggers of one sentence. `tags[i]` are the tags that mentions give to token i."""
+    def find(self, sentence: Sentence, tags: Tags, topic: Topic = UNKNOWN_TOPIC) -> tuple[TriggerMention, ...]:
+        """Triggers of one sentence of a document about `topic`. `tags[i]` are the tags that mentions give to token i."""
         found = []
         for token in sentence.tokens:
             pos, senses = self._senses(sentence, token)
             if not senses:
                 continue
             mention = self._read(sentence, tags, token, pos, senses)
-            if mention is not None:
+            if mention is not None and self.topics.records(topic, mention.kind):
                 found.append(mention)
         return tuple(found)
 
