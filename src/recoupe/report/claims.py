@@ -8,20 +8,25 @@ import msgspec
 
 from recoupe.model.findings import FoundActor, FoundPlace
 from recoupe.model.ids import make_id
-from recoupe.model.places import contains
+from recoupe.model.places import contains, distance_km
 from recoupe.model.report import Claim, ClaimValue, Property, When
 from recoupe.model.spans import CharSpan, quote
 from recoupe.model.values import Actor, Weapon
 from recoupe.report.draft import SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
 from recoupe.report.sources import SourceReader
+from recoupe.text.normalise import fold
 
 #: Kinds whose doer and object are an attacker and a target; the others have an actor and a partner.
 _HOSTILE = frozenset(
     {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction",
      "sexual_violence", "destruction", "interception", "capture", "arrest", "release", "riot"}
 )  # fmt: skip
-#: UCDP precision from which a place is a vague area; characters between a place and the area it is said to lie in.
-_VAGUE, _APPOSED = 5, 12
+#: UCDP precision from which a place is a vague area.
+_VAGUE = 5
+#: Characters between a place and the one it is said to lie in: in apposition, and within a sentence.
+_APPOSED, _ONE_SENTENCE = 14, 150
+#: Kilometres between a quarter and the part of the town that it is said to lie in.
+_SAME_TOWN_KM = 15.0
 #: Rules of tolls that count nothing; the mark of a foreigner's nationality.
 _VAGUE_TOLLS = frozenset({"indefinite", "anaphor"})
 _FOREIGN = "foreigners:"
@@ -176,14 +181,22 @@ def finest(places: tuple[FoundPlace, ...]) -> tuple[FoundPlace, ...]:
 
 
 def _holds(area: FoundPlace, inner: FoundPlace) -> bool:
-    return contains(area.place, inner.place) and not contains(inner.place, area.place)
+    """Whether a place only holds another one, or is the town in the name of a site ("Erbil" of "aéroport d'Erbil")."""
+    if contains(area.place, inner.place) and not contains(inner.place, area.place):
+        return True
+    town, site = set(fold(area.place.name).split()), set(fold(inner.place.name).split())
+    return town < site and area.place.country == inner.place.country
 
 
 def _told_within(fine: FoundPlace, area: FoundPlace) -> bool:
-    """Whether an area only says where the place before it lies: "à Kidal, dans le nord du Mali"."""
+    """Whether a vaguer place told after a finer one only says where that lies: "à Kidal, dans le nord du Mali"."""
     gap = area.span.start - fine.span.end
-    vague = area.place.precision >= _VAGUE > fine.place.precision and area.place.country == fine.place.country
-    return vague and 0 <= gap <= _APPOSED
+    if area.place.country != fine.place.country or gap < 0:
+        return False
+    if area.place.precision >= _VAGUE > fine.place.precision:
+        return gap <= _ONE_SENTENCE
+    distance = distance_km(fine.place, area.place)
+    return distance is not None and distance <= _SAME_TOWN_KM and gap <= _APPOSED
 
 
 def distinct(actors: tuple[FoundActor, ...]) -> tuple[FoundActor, ...]:

@@ -9,7 +9,7 @@ import itertools
 import msgspec
 
 from recoupe.model.findings import FoundActor, FoundPlace, TriggerReading
-from recoupe.model.mentions import Argument, TollMention, TriggerMention
+from recoupe.model.mentions import Argument, SiteMention, TollMention, TriggerMention
 from recoupe.model.parse import Sentence
 from recoupe.model.time import ResolvedTime
 from recoupe.report.discourse import Discourse
@@ -30,6 +30,12 @@ from recoupe.report.pronouns import Pronouns
 _NOWHERE = -2
 #: Classes of actors that attack nobody: where they stand as the doer, the syntax was misread.
 _HARMLESS = frozenset({"civilian", "media", "ngo"})
+#: Kinds of sites that stand for their owner, and those that say nothing when told by one word.
+_OWNERS_SITES = frozenset({"infrastructure", "position", "base", "vehicle"})
+_EMPTY_SITES = frozenset({"infrastructure", "village"})
+#: Kinds in which unnamed people are who it is done to.
+_TAKING = frozenset({"abduction", "arrest", "release", "sexual_violence"})
+_HARM_ENTRIES = frozenset({"kill", "wound", "shoot_dead"})
 #: Roles of a trigger's arguments that name the doer, and those that name who it is done to.
 _DOERS, _DONE_TO = ("attacker", "actor"), ("target", "partner")
 
@@ -113,16 +119,28 @@ class Gatherer:
                 continue
             sites = found.within(found.sites, (argument.head,))
             actors = self._owners(found, argument) if sites else self._named(found, argument)
+            actors = tuple(a for a in actors if self._may_be_hit(found, a, trigger, bool(sites)))
             head = found.sentence.tokens[argument.head].text
-            targets += [FoundTarget(s.span, None, s, (head,)) for s in sites]
-            targets += [FoundTarget(a.span, a, None) for a in actors if self._may_be_hit(found, a)]
+            # "des positions des Houthis": hit are the Houthis; "un dépôt d'armes du groupe": both.
+            sites = tuple(s for s in sites if s.site not in _OWNERS_SITES or not actors)
+            targets += [FoundTarget(s.span, None, s, (head,)) for s in sites if not _says_nothing(s, head)]
+            targets += [FoundTarget(a.span, a, None) for a in actors]
         return _unique(targets)
 
-    def _may_be_hit(self, found: SentenceFindings, actor: FoundActor) -> bool:
-        """A nationality alone is nobody, and "personnes" names no one."""
+    def _may_be_hit(self, found: SentenceFindings, actor: FoundActor, trigger: TriggerMention, site: bool) -> bool:
+        """Whether an actor of the phrase is who was hit.
+
+        A nationality alone is nobody, unless it owns what was hit ("des cibles américaines"); "personnes" names no one;
+        unnamed civilians are the toll of an attack, and its target only where people are taken.
+        """
+        if actor.how == "adjective":
+            return site and trigger.entry not in _HARM_ENTRIES
+        unnamed = actor.how in ("generic", "definite") and actor.actor.actor_class in _HARMLESS
+        if unnamed and not any(a.role == "target" for a in trigger.arguments if trigger.kind in _TAKING):
+            return False
         head = found.anchor(actor.span)
         word = found.sentence.tokens[head].text.lower() if head is not None else ""
-        return actor.how != "adjective" and word not in self._discourse.table.nobody
+        return word not in self._discourse.table.nobody
 
     def _argument_places(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundPlace, ...]:
         tokens = _tokens(trigger, ("where", "target"))
@@ -336,6 +354,11 @@ def _tokens(trigger: TriggerMention, roles: tuple[str, ...]) -> tuple[int, ...]:
 
 def _unique(items: list) -> tuple:  # type: ignore[type-arg]
     return tuple(dict.fromkeys(items))
+
+
+def _says_nothing(site: SiteMention, head: str) -> bool:
+    """ "Des installations", "la ville": a kind of site so wide that the word alone names no target."""
+    return site.site in _EMPTY_SITES and len(head) == site.span.end - site.span.start
 
 
 def is_infinitive(sentence: Sentence, trigger: TriggerMention) -> bool:
