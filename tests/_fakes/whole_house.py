@@ -36,7 +36,15 @@ def triggers(reader: Reader, text: str, pack: LanguagePack | None = None) -> lis
             trigger
             for sentence in found.parse.sentences
             for trigger in extractor.find(
-                sentence, tagger.tags(sentence, found.places, found.actors, found.sites, found.weapons, found.tolls)
+                sentence,
+                tagger.tags(
+                    sentence,
+                    places=found.places,
+                    actors=found.actors,
+                    sites=found.sites,
+                    weapons=found.weapons,
+                    tolls=found.tolls,
+                ),
             )
         ]
     return [f"{m.kind} {m.entry}: {text[m.span.start : m.span.end]}" for m in mentions]

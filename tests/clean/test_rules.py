@@ -47,6 +47,7 @@ def test_dates(rule) -> None:
         (PARTS.captions, RULES.is_caption),
         (PARTS.datelines, RULES.dateline),
         ((PARTS.mastheads,), RULES.is_masthead),
+        ((PARTS.time,), re.compile(PARTS.time.pattern, re.IGNORECASE).fullmatch),
         ((PARTS.owner,), RULES.owner),
         ((PARTS.crawl_header,), RULES.crawl_header),
         (CALQUES, lambda words: RULES.calques(plain(words))),

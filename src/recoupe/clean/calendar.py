@@ -22,18 +22,28 @@ class BadDate(msgspec.Struct, frozen=True):
 
 
 class Calendar:
-    """Reads dates written with the weekdays and months of one language, or in figures."""
+    """Reads dates written with the weekdays and months of one language, or in figures.
 
-    def __init__(self, weekdays: Iterable[str], months: Mapping[str, int]) -> None:
+    Args:
+        weekdays: patterns of their names.
+        months: name to number.
+        ordinals: endings that a day's number may have ("1er").
+        time: pattern of a time of day after a date, with what joins them and the zone.
+    """
+
+    def __init__(
+        self, *, weekdays: Iterable[str], months: Mapping[str, int], ordinals: Iterable[str], time: str
+    ) -> None:
         names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
         weekday = f"(?:(?:{'|'.join(weekdays)}),?\\s+)?"
+        ordinal = f"(?:{'|'.join(map(re.escape, ordinals))})?"
         self._months = dict(months)
         #: Names of months, for others who need them.
         self.months = tuple(months)
         #: A full date, without groups of its own.
         self.date = (
             (
-                f"(?:{weekday}\\d{{1,2}}(?:er|ère)?[ .-]{{1,2}}(?:{names})\\.?[ ,.-]{{1,2}}\\d{{4}}"
+                f"(?:{weekday}\\d{{1,2}}{ordinal}[ .-]{{1,2}}(?:{names})\\.?[ ,.-]{{1,2}}\\d{{4}}"
                 f"|{weekday}\\d{{1,2}}(?P<s>[./-])\\d{{1,2}}(?P=s)(?:\\d{{4}}|\\d{{2}})(?![\\d/.-]\\d)"
                 r"|\d{4}-\d{2}-\d{2}(?!\d))"
             )
@@ -41,14 +51,11 @@ class Calendar:
             .replace("(?P=s)", "[./-]")
         )
         #: Day and month without a year.
-        self.short = f"(?:{weekday}\\d{{1,2}}(?:er)?\\s(?:{names})\\.?)"
+        self.short = f"(?:{weekday}\\d{{1,2}}{ordinal}\\s(?:{names})\\.?)"
         #: Time of day after a date, with what joins them and the zone.
-        self.time = (
-            r"(?:[ T]*(?:à|a|at|vers|[-–|,•·.:])?\s*\d{1,2}\s?(?:h|H|:|heures?)\s?(?:\d{2})?(?:[:.]\d{2}(?:\.\d+)?)?"
-            r"(?:\s?(?:gmt|utc|cet|cest|tu|z|[+-]\d{2}:?\d{2}|\(heure .{2,20}\)|heure (?:de|locale).{0,20}))?)"
-        )
+        self.time = f"(?:{time})"
         self._long = re.compile(
-            rf"(?<!\d)(\d{{1,2}})(?:er|ère)?[ .-]{{1,2}}({names})\.?[ ,.-]{{1,2}}(\d{{4}})(?!\d)", re.IGNORECASE
+            rf"(?<!\d)(\d{{1,2}}){ordinal}[ .-]{{1,2}}({names})\.?[ ,.-]{{1,2}}(\d{{4}})(?!\d)", re.IGNORECASE
         )
         self._month_year = re.compile(rf"({names})\.?\s+(\d{{4}})", re.IGNORECASE)
 

@@ -85,6 +85,8 @@ class PartsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     weekdays: tuple[str, ...]
     months: dict[str, int]
+    ordinals: tuple[str, ...]
+    time: Shape
     agencies: tuple[str, ...]
     dates: tuple[DateRule, ...]
     crawl_header: Shape
@@ -118,7 +120,9 @@ class PageRules:
         noise = table.rules
         self._long_lines = AhoCorasick(table.long_lines)
         parts = pack.table("rules/page_parts", PartsTable)
-        self.calendar = Calendar(parts.weekdays, parts.months)
+        self.calendar = Calendar(
+            weekdays=parts.weekdays, months=parts.months, ordinals=parts.ordinals, time=parts.time.pattern
+        )
         self._parts = parts
         self.noise_rules = {rule.id: rule for rule in noise}
         self._noise = _alternation({r.id: r.pattern for r in noise})

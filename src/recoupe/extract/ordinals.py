@@ -15,6 +15,8 @@ class OrdinalReader:
     def __init__(self, pack: LanguagePack) -> None:
         words = pack.table("words/numbers", NumberWords)
         self._irregular = words.ordinals.irregular
+        #: The ending in which irregular ordinals are listed: the first, the singular.
+        self._ending = words.ordinals.endings[0]
         endings = "|".join(sorted(words.ordinals.endings, key=len, reverse=True))
         #: For "huitième" and "vingt-deuxième"; refuses "même" and "deux".
         self._word = re.compile(rf"(?:[a-zéè]+-)*[a-zéè]{{3,}}(?P<ending>{endings})$")
@@ -45,9 +47,9 @@ class OrdinalReader:
         # The last word of a cardinal loses its "e" ("onze", "onzième"), "cinq" gains a "u", "neuf" a "v".
         head, dash, tail = stem.rpartition("-")
         prefix = head + dash
-        if tail + "ième" in self._irregular:
+        if tail + self._ending in self._irregular:
             units = self._scanner.scan(head) if head else []
-            return (units[0].low if units else 0) + self._irregular[tail + "ième"]
+            return (units[0].low if units else 0) + self._irregular[tail + self._ending]
         for candidate in (prefix + tail, prefix + tail + "e"):
             numerals = self._scanner.scan(candidate)
             if len(numerals) == 1 and numerals[0].end - numerals[0].start == len(candidate):

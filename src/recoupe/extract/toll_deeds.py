@@ -78,7 +78,7 @@ class DeedReader:
         first = i - 1 if i and words.sentence.tokens[i - 1].pos == "DET" else i
         if len(members) == 1:
             return [Found(toll_of(row.kind, nominal), i, first, nominal.last, nominal)]
-        return total_of(row.kind, members, i, first, members[-1].last)
+        return total_of(row.kind, members, anchor=i, first=first, last=members[-1].last)
 
     def _complement(self, words: Words, i: int) -> int | None:
         """First token of the victims after a deed ("la mort de trois soldats", "la mort au combat de …")."""

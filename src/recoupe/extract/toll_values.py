@@ -22,13 +22,14 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def toll_of(kind: TollKind, nominal: Nominal, *, part: bool = False) -> Toll:
-    rule = nominal.rule if nominal.rule not in ("zero",) else None
+    """The toll of `kind` that a counted noun amounts to, with the rule by which its words became numbers."""
+    rule = None if nominal.rule == "zero" else nominal.rule
     if nominal.how == "some":
         rule = "indefinite"
     return Toll(kind, nominal.low, nominal.high, nominal.groups, part, rule)
 
 
-def total_of(kind: TollKind, members: list[Nominal], anchor: int, first: int, last: int) -> list[Found]:
+def total_of(kind: TollKind, members: list[Nominal], *, anchor: int, first: int, last: int) -> list[Found]:
     """A list without a total: the sum, and each member as a part; an open member leaves each its own toll."""
     if any(member.high != member.low for member in members):
         return [Found(toll_of(kind, m), anchor, m.first, m.last, m) for m in members]

@@ -229,7 +229,7 @@ class TollExtractor:
         first, last = _quoted(predicate, members)
         if len(members) == 1:
             return [Found(toll_of(kind, members[0]), predicate.token, first, last, members[0])]
-        return total_of(kind, members, predicate.token, first, last)
+        return total_of(kind, members, anchor=predicate.token, first=first, last=last)
 
     def _as_well(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> list[Found]:
         """ "… ont été touchés ainsi qu'un soldat"."""

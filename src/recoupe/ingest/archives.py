@@ -43,7 +43,7 @@ class _Counted(io.RawIOBase):
 
 
 def read_warc(
-    stream: BinaryIO, size: int, label: str, published: str | None, limits: Limits
+    stream: BinaryIO, size: int, *, label: str, published: str | None, limits: Limits
 ) -> Iterator[RawPage | Refusal]:
     """Pages of an archive of `size` bytes. Images, scripts and the like are passed over: an archive records traffic.
 

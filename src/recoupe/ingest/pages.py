@@ -81,7 +81,7 @@ def _read_open(found: Found, stream: BinaryIO, size: int, job: _Job) -> Iterator
         raise Refused("unsupported_format", f"no format of articles ends in {found.path.suffix!r}")
     place = Place(found.label, job.published, job.names, job.limits)
     if promised == "warc":
-        yield from read_warc(stream, size, found.label, job.published, job.limits)
+        yield from read_warc(stream, size, label=found.label, published=job.published, limits=job.limits)
     elif promised == "jsonl":
         yield from read_json_lines(stream, place)
     else:

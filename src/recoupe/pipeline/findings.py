@@ -82,17 +82,13 @@ class FindingsMaker:
         sites = tuple(m for s in parsed for m in self._sites.find(s))
         tolls, rejected = self._harm(parsed)
         org_of = _org_of(actors)
-        claims = self._responsibilities.find(parse, org_of=org_of)
-        attributions = tuple(
-            a
-            for a in self._attributions.find(parse, document.text, org_of=org_of, zones=document.zones)
-            # "revendiqué par X" says who did it, not who tells it.
-            if not any(c.cue.overlaps(a.cue) and c.status in ("claimed", "unclaimed") for c in claims)
-        )
+        spoken = self._attributions.find(parse, document.text, org_of=org_of, zones=document.zones)
+        claims = self._responsibilities.find(parse, org_of=org_of, attributions=spoken)
+        attributions = tuple(a for a in spoken if not any(_only_claims(c, a) for c in claims))
         return Findings(
             document=document,
             parse=parse,
-            triggers=self._read_triggers(parsed, places, actors, sites, weapons, tolls),
+            triggers=self._read_triggers(text, parsed, places, actors, sites, weapons, tolls),
             times=times.times,
             places=places,
             actors=actors,
@@ -125,6 +121,7 @@ class FindingsMaker:
 
     def _read_triggers(
         self,
+        text: str,
         parsed: list[Sentence],
         places: tuple[FoundPlace, ...],
         actors: tuple[FoundActor, ...],
@@ -133,9 +130,10 @@ class FindingsMaker:
         tolls: tuple[TollMention, ...],
     ) -> tuple[TriggerReading, ...]:
         readings = []
+        topic = self.triggers.topics.read(text)
         for sentence in parsed:
-            tags = self._tagger.tags(sentence, places, actors, sites, weapons, tolls)
-            for trigger in self.triggers.find(sentence, tags):
+            tags = self._tagger.tags(sentence, places=places, actors=actors, sites=sites, weapons=weapons, tolls=tolls)
+            for trigger in self.triggers.find(sentence, tags, topic):
                 modality = self._modality.read(sentence, trigger.token)
                 mood = "negated" if modality.negated and modality.mood == "actual" else modality.mood
                 count = self._event_counts.count(sentence, trigger.span) if trigger.pos == "noun" else 1
@@ -184,6 +182,16 @@ def _org_of(actors: tuple[FoundActor, ...]) -> OrgOf:
         return max(inside, key=lambda a: a.span.end - a.span.start).actor if inside else None
 
     return org_of
+
+
+def _only_claims(mention: ResponsibilityMention, attribution: Attribution) -> bool:
+    """Whether an attribution only repeats a claim of responsibility.
+
+    "Revendiqué par X" says who did it, not who tells it; "X a revendiqué des tirs" tells them as well.
+    """
+    if not mention.cue.overlaps(attribution.cue) or mention.status not in ("claimed", "unclaimed"):
+        return False
+    return attribution.speaker is None or attribution.speaker.start > mention.cue.start
 
 
 def _best_named(span: CharSpan, actors: tuple[FoundActor, ...]) -> FoundActor | None:

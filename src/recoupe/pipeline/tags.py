@@ -24,6 +24,7 @@ class SentenceTagger:
     def tags(
         self,
         sentence: Sentence,
+        *,
         places: Sequence[FoundPlace],
         actors: Sequence[FoundActor],
         sites: Sequence[SiteMention],
