@@ -1,8 +1,7 @@
 """Documents, readings and links made by hand, and a reader that needs no model: what the tests of the shell share.
 
 The fake reader takes each sentence that has the word "killed" for a report of an armed attack: "Kidal: 3 killed." Texts
-can also ask for trouble:
-"CRASH" raises, "KILL" ends the worker, "SLOW" takes a moment.
+can also ask for trouble: "CRASH" raises, "KILL" ends the worker, "SLOW" takes a moment.
 """
 
 from __future__ import annotations

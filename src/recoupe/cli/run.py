@@ -45,8 +45,7 @@ def command(*, paths: tuple[Path, ...], ledger: Path, published: str | None, wor
     """Read the articles at PATH... into the ledger, extract and link.
 
     PATH is a file or a folder: HTML, text, JSON, JSONL, CSV, WARC, RSS or Atom. Running again adds what is new and
-    changes
-    nothing else. A run that was stopped is taken up by the next one.
+    changes nothing else. A run that was stopped is taken up by the next one.
     """
     from recoupe.cli.screen import err, out
     from recoupe.ledger.store import Ledger

@@ -17,8 +17,7 @@ def command(name: str, ledger: Path) -> None:
     """One event, or one document.
 
     An id may be shortened as long as it stays the only one; a document may be named by its file. An event that was
-    merged
-    into another one is found under its old id too.
+    merged into another one is found under its old id too.
     """
     from recoupe.cli.lookup import look_up
     from recoupe.cli.pages import Page

@@ -54,7 +54,9 @@ class ConditionReader:
         tokens = context.sentence.tokens
         window = tokens[max(0, context.token - _BEFORE) : context.token + 1 + _AFTER]
         companions = self._lexicon.companions[entry.id]
-        return any(t.text.lower() in companions or t.lemma in companions for t in window if t.i != context.token)
+        if any(t.text.lower() in companions or t.lemma in companions for t in window if t.i != context.token):
+            return True
+        return self._lexicon.companion_end(entry, context.sentence, context.token, _AFTER) is not None
 
     def _one(self, condition: Condition, context: Context) -> bool:
         function, kind = condition

@@ -44,7 +44,7 @@ class FunctionReader:
         self._words = pack.table("rules/functions", FunctionWords)
         self._base = {form: base for base, forms in self._words.base.items() for form in forms}
         inflector = Inflector(pack)
-        self._lemmas = {form: verb for verb in self._words.unaccusative for form in inflector.participles(verb)}
+        self._lemmas = {form for verb in self._words.unaccusative for form in inflector.participles(verb)}
         self._compound = {form: base for base, forms in self._words.compound.items() for form in forms}
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
@@ -75,7 +75,7 @@ class FunctionReader:
 
     def is_passive(self, sentence: Sentence, i: int) -> bool:
         """Whether a verb is passive: by its auxiliary, or as a bare past participle. A reflexive verb is not."""
-        if self.is_reflexive(sentence, i) or self._lemmas.get(sentence.tokens[i].text.lower()) is not None:
+        if self._keeps_subject(sentence, i):
             return False
         if any(True for _ in sentence.dependents(i, "aux:pass", "nsubj:pass")):
             return True
@@ -86,6 +86,10 @@ class FunctionReader:
             return False
         # A participle coordinated to a verb with an auxiliary shares it ("ont attaqué le village et tué trois hommes").
         return not (token.dep == "conj" and not self.is_passive(sentence, token.head))
+
+    def _keeps_subject(self, sentence: Sentence, i: int) -> bool:
+        """Whether a verb looks passive and is not: "sont tombées", "s'est abattue"."""
+        return self.is_reflexive(sentence, i) or sentence.tokens[i].text.lower() in self._lemmas
 
     def verb(self, sentence: Sentence, i: int) -> Functions:
         """Functions of a verb."""
@@ -139,7 +143,8 @@ class FunctionReader:
     def _place(self, sentence: Sentence, child: Token, passive: bool, found: Functions) -> None:
         relation, _, sub = child.dep.partition(":")
         if relation == "nsubj":
-            found["object" if passive or sub == "pass" else "subject"].append(child.i)
+            undergone = passive or (sub == "pass" and not self._keeps_subject(sentence, child.head))
+            found["object" if undergone else "subject"].append(child.i)
         elif relation == "obj" and child.text.lower() not in self._words.reflexive:
             found["object"].append(child.i)
         elif relation == "iobj":

@@ -89,9 +89,8 @@ class Word(msgspec.Struct, frozen=True):
     kind: str
 
 
-#: "2 500", "2.500", "10'000", "1,5" are numbers; "10-15 000" a range; "28.07.2024", "12/03", "21:30" chains that
-#: count nothing. "F-15" and "10h30"
-#: are refused below, by the characters around them.
+#: "2 500", "2.500", "10'000", "1,5" are numbers; "10-15 000" a range; "28.07.2024", "12/03", "21:30" chains that count
+#: nothing. "F-15" and "10h30" are refused below, by the characters around them.
 _WORD = re.compile(
     r"(?P<number>\d{1,3}(?:[ .']\d{3})+(?:,\d+)?(?![-/:.,]?\d)|\d+(?:,\d+)?(?![-/:.,]?\d))"
     r"|(?P<range>\d+-\d{1,3}(?:[ .]\d{3})*(?![-/:.,]?\d)|\d+-\d+(?![-/:.,]?\d))"

@@ -1,9 +1,8 @@
 """Patterns over classes of words: how the rules of the time grammar are written, and what they compile to.
 
 A pattern is a sequence of class names: `det? weekday day month year?`. `( a | b )` groups and chooses, `?` makes
-optional, `$NAME` inserts a macro,
-`{ }` marks the words that are the expression when the pattern needs words around it, `[begin: ]` and `[end: ]` mark
-the two ends of a range.
+optional, `$NAME` inserts a macro, `{ }` marks the words that are the expression when the pattern needs words around it,
+`[begin: ]` and `[end: ]` mark the two ends of a range.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Time expressions: a grammar over classes of words finds them and says what they mean before any anchor is applied.
 
 Words come from `words/times.yml`, rules from `rules/times.yml` of the language pack. The text is coded word by word
-(`time_words`), runs of coded words
-that hold a time word are matched against all rules that may begin there, first rule first, and guards look at the
-text around.
+(`time_words`), runs of coded words that hold a time word are matched against all rules that may begin there, first rule
+first, and guards look at the text around.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from recoupe.language.inflect import Inflector
 from recoupe.language.kinds import load_kinds
 from recoupe.language.pack import LanguagePack
 from recoupe.model.errors import LanguageError
+from recoupe.model.parse import Sentence
 
 
 class Condition(NamedTuple):
@@ -44,6 +45,8 @@ class TriggerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `words/triggers`."""
 
     weapon_kinds: dict[str, str]
+    #: Forms of a verb that are another word far more often.
+    homographs: dict[str, frozenset[str]]
     entries: tuple[TriggerEntry, ...]
 
 
@@ -55,6 +58,10 @@ class Supports(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     undergo_with: dict[str, frozenset[str]]
     occur: frozenset[str]
     move: frozenset[str]
+    #: Prepositions that keep their sense when an event happens ("ont éclaté entre X et Y"), the one of the sides first.
+    between: tuple[str, ...]
+    #: Those of `occur` whose object is one side.
+    oppose: frozenset[str]
     #: Prepositions of their indirect objects.
     prepositions: frozenset[str]
     #: Articles that look like prepositions.
@@ -109,9 +116,10 @@ class TriggerLexicon:
         self.nouns: dict[str, list[TriggerEntry]] = defaultdict(list)
         self.lemmas: dict[str, str] = {}
         self.companions = {entry.id: _companions(entry, inflector) for entry in table.entries}
+        self._phrases = {entry.id: _phrases(entry) for entry in table.entries if entry.with_}
         for entry in table.entries:
             for verb in entry.verbs:
-                for form in inflector.verb(verb):
+                for form in inflector.verb(verb) - table.homographs.get(verb, frozenset()):
                     self.verbs[form].append(entry)
                     self.lemmas.setdefault(form, verb)
             for noun in entry.nouns:
@@ -144,6 +152,17 @@ class TriggerLexicon:
                 found.append(text[start:end])
         return found
 
+    def companion_end(self, entry: TriggerEntry, sentence: Sentence, i: int, reach: int) -> int | None:
+        """Last token of the first companion of an entry within `reach` words after token i: "feu", "garde à vue"."""
+        words = [t.text.lower() for t in sentence.tokens[i + 1 : i + 1 + reach + _LONGEST]]
+        for start, word in enumerate(words[:reach]):
+            for phrase in self._phrases.get(entry.id, ()):
+                if tuple(words[start : start + len(phrase)]) == phrase:
+                    return i + start + len(phrase)
+            if word in self.companions[entry.id]:
+                return i + 1 + start
+        return None
+
     def is_strong(self, form: str) -> bool:
         """Whether a form can evoke violence, troops or unrest by itself: a document without any is about something else."""
         return form in self._strong
@@ -172,6 +191,15 @@ _STRONG_KINDS = frozenset(
 TAGS = frozenset(
     {"weapon", "place", "actor", "armed", "site", "toll", "people", "nationality", "person", "infinitive", "pronoun"}
 )
+
+
+#: Words of the longest companion.
+_LONGEST = 4
+
+
+def _phrases(entry: TriggerEntry) -> tuple[tuple[str, ...], ...]:
+    """Companions of several words, as tokens: an elided article is a token of its own."""
+    return tuple(tuple(word.replace("'", "' ").split()) for word in sorted(entry.with_) if " " in word or "'" in word)
 
 
 def _companions(entry: TriggerEntry, inflector: Inflector) -> frozenset[str]:

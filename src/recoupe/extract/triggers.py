@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import msgspec
+
 from recoupe.extract.conditions import ConditionReader, Context, Tags
 from recoupe.extract.functions import FunctionReader, Functions
 from recoupe.extract.trigger_lexicon import TriggerEntry, TriggerLexicon
@@ -47,6 +49,8 @@ class TriggerExtractor:
     def _senses(self, sentence: Sentence, token: Token) -> tuple[str, list[TriggerEntry]]:
         form = token.text.lower()
         nominal = token.pos in ("NOUN", "PROPN") or (token.pos != "AUX" and self._after_determiner(sentence, token))
+        # "un intense pilonnage" read as adjective after noun: a word that is never a verb is the noun it looks like.
+        nominal = nominal or (token.pos == "ADJ" and form not in self.lexicon.verbs)
         if nominal and form in self.lexicon.nouns:
             return "noun", self.lexicon.nouns[form]
         verbal = token.pos == "VERB" or (token.pos in ("ADJ", "AUX", "NOUN") and not nominal) or token.pos == "ADJ"
@@ -78,8 +82,23 @@ class TriggerExtractor:
             if entry.pronominal and not self.functions.is_reflexive(sentence, self._carrier(sentence, token, entry)):
                 continue
             if self._conditions.holds(entry, context):
+                if pos == "verb" and entry.with_:
+                    context = msgspec.structs.replace(context, functions=self._through(entry, context))
                 return self._mention(context, token, pos, entry, support)
         return None
+
+    def _through(self, entry: TriggerEntry, context: Context) -> Functions:
+        """Functions without the companion noun, and with what hangs on it: "ouvrir [le feu] sur X", "prendre [le contrôle] de X"."""
+        companions = self.lexicon.companions[entry.id]
+        kept: Functions = defaultdict(list)
+        for name, heads in context.functions.items():
+            for head in heads:
+                if context.sentence.tokens[head].text.lower() not in companions:
+                    kept[name].append(head)
+                    continue
+                for inner, below in self.functions.noun(context.sentence, head).items():
+                    kept[inner] += below
+        return {name: heads for name, heads in kept.items() if heads}
 
     def _carrier(self, sentence: Sentence, token: Token, entry: TriggerEntry) -> int:
         """The verb that carries the reflexive pronoun: the head, in "s'est fait exploser"."""
@@ -145,9 +164,17 @@ class TriggerExtractor:
     def _lend(self, sentence: Sentence, functions: Functions, support: Token, supports: frozenset[str]) -> Functions:
         """Functions of a noun with what its support verb adds."""
         lent: Functions = defaultdict(list, {name: list(heads) for name, heads in functions.items()})
-        if "occur" in supports:
-            return lent
         theirs = self.functions.verb(sentence, support.i)
+        if "occur" in supports:
+            # "ont éclaté entre X et Y", "ont opposé X à Y"
+            shared = {b: b for b in self.lexicon.supports.between} | {
+                "object": between
+                for between in self.lexicon.supports.between[:1]
+                if support.lemma in self.lexicon.supports.oppose
+            }
+            for name, function in shared.items():
+                lent[function] += [h for h in theirs.get(name, []) if h not in lent[function]]
+            return {name: heads for name, heads in lent.items() if heads}
         passive = self.functions.is_passive(sentence, support.i)
         place = "contre" if "undergo" in supports else "par"
         for name, heads in theirs.items():
@@ -194,10 +221,17 @@ class TriggerExtractor:
                 if decided is not None:
                     taken.add(head)
                     found.append(Argument(decided, head, self.phrase(context.sentence, head), function))
+        if pos == "verb" and any(a.role == "target" and a.function == "object" for a in found):
+            # "a mitraillé un bus sur la route": who has an object hits that, not what stands behind a preposition.
+            found = [a for a in found if a.role != "target" or a.function == "object"]
         return found
 
     def _role(self, context: Context, role: str, head: int, function: str) -> str | None:
         classes = self._conditions.classes(context.sentence, context.tags, head)
+        if role == "where":
+            return role if classes & _PLACES else None
+        if role == "shooter":
+            return None if "weapon" in classes and "actor" not in classes else "attacker"
         if role == "weapon":
             return role if "weapon" in classes or function == "subject" else None
         if role == "attacker" and "weapon" in classes and "actor" not in classes:
@@ -236,11 +270,9 @@ class TriggerExtractor:
         for child in sentence.dependents(token.i, "aux"):
             if child.i < token.i and token.i - child.i <= _AUX_REACH:
                 start = min(start, child.start)
-        if entry.with_:
-            for other in sentence.tokens[token.i + 1 : token.i + 1 + _WITH_REACH]:
-                if other.text.lower() in self.lexicon.companions[entry.id]:
-                    end = other.end
-                    break
+        last = self.lexicon.companion_end(entry, sentence, token.i, _WITH_REACH) if entry.with_ else None
+        if last is not None:
+            end = sentence.tokens[last].end
         return CharSpan(start, end)
 
     def _clause(self, sentence: Sentence, i: int) -> int:
@@ -269,6 +301,8 @@ _AUX_REACH = 3
 _OBJECT_REACH = 12
 _TARGETS = frozenset({"site", "armed", "people"})
 _WITH_REACH = 5
+#: What a head must be to be where a place changes hands or troops leave.
+_PLACES = frozenset({"place", "site", "position", "settlement"})
 
 
 def _flatten(table: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Language packs: words, values and rules of one language, as YAML data read into typed tables.
 
 A room that needs language knowledge defines the shape of its table as a `msgspec.Struct` and asks `LanguagePack.table`
-for it; nothing in Python names a
-word of any language. A file that does not fit its shape is refused at load time, with file and key named.
+for it; nothing in Python names a word of any language. A file that does not fit its shape is refused at load time, with
+file and key named.
 """
 
 from __future__ import annotations

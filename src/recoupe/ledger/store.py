@@ -160,9 +160,8 @@ class Ledger:
         last snapshot.
 
         `copies` maps the id of each copied document to the id of its original. Event ids that vanish get a redirect to
-        the event that holds most of their
-        reports. Gives None, and writes nothing, when the ledger is no longer in `state`: another run added to it
-        meanwhile, so link again.
+        the event that holds most of their reports. Gives None, and writes nothing, when the ledger is no longer in
+        `state`: another run added to it meanwhile, so link again.
         """
         with self._write() as connection:
             if state is not None and _state(connection) != state:

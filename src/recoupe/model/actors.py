@@ -59,8 +59,7 @@ def compatible(a: Actor, b: Actor, tree: ActorTree) -> bool | None:
     """Whether two claims on who did it can both hold.
 
     True: one actor, an actor and its parent, or two levels of one state. False: they clash. None: the values cannot
-    tell (a description, a
-    coalition and a state that may be in it).
+    tell (a description, a coalition and a state that may be in it).
     """
     if a.id == b.id:
         return True

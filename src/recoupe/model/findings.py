@@ -31,7 +31,9 @@ class FoundPlace(msgspec.Struct, frozen=True):
 
 
 class FoundActor(msgspec.Struct, frozen=True):
-    """An actor as decided, and the words that name it. `how` is that of the mention, or "adjective" for a bare nationality."""
+    """An actor as decided, and the words that name it. `how` is that of the mention, or "adjective" for a bare
+    nationality.
+    """
 
     span: CharSpan
     actor: Actor

@@ -13,9 +13,10 @@ from recoupe.model.values import Comparator, PlacePrecision, Sites, Source, Stat
 class PlaceMention(msgspec.Struct, frozen=True):
     """Words that name a place. `name` is the toponym itself; `span` may be wider ("près de la frontière syrienne").
 
-    `modifier` is how the words stand to the toponym: "near" (près de, au large de), "part" (le nord du Mali), "admin" (province de X), "between", "site"
-    (l'aéroport d'Erbil, la base de Balad: a place of its own, named after the toponym), or None.
-    `metonym` marks a name that stands for a government ("Washington a annoncé"): the place resolver drops it, the actor resolver takes it.
+    `modifier` is how the words stand to the toponym: "near" (près de, au large de), "part" (le nord du Mali), "admin"
+    (province de X), "between", "site" (l'aéroport d'Erbil, la base de Balad: a place of its own, named after the
+    toponym), or None. `metonym` marks a name that stands for a government ("Washington a annoncé"): the place resolver
+    drops it, the actor resolver takes it.
     """
 
     span: CharSpan
@@ -29,10 +30,11 @@ class PlaceMention(msgspec.Struct, frozen=True):
 class ActorMention(msgspec.Struct, frozen=True):
     """Words that name an actor.
 
-    `how`: "name" (registry name, acronym), "composed" (force or government noun with a nationality: "l'armée malienne"), "metonym" (capital or
-    country for its government), "person" (a named person), "definite" (a description that needs an antecedent: "le groupe"), "generic" (unnamed:
-    "des hommes armés", "des habitants"). `candidates` are ids, best first: of the registry, "state:ML:army" for a composed one, "backed:IR",
-    "people:US" for people of a country, "noun:ID" for a common noun of words/actors, "class:rebel" for a name the registry does not hold.
+    `how`: "name" (registry name, acronym), "composed" (force or government noun with a nationality: "l'armée
+    malienne"), "metonym" (capital or country for its government), "person" (a named person), "definite" (a description
+    that needs an antecedent: "le groupe"), "generic" (unnamed: "des hommes armés", "des habitants"). `candidates` are
+    ids, best first: of the registry, "state:ML:army" for a composed one, "backed:IR", "people:US" for people of a
+    country, "noun:ID" for a common noun of words/actors, "class:rebel" for a name the registry does not hold.
     """
 
     span: CharSpan
@@ -40,14 +42,17 @@ class ActorMention(msgspec.Struct, frozen=True):
     candidates: tuple[str, ...] = ()
     #: ISO country code that the words themselves give.
     country: str | None = None
-    #: The proper name inside the span ("le général Qassem Soleimani": the last two words), None when the whole span is the name or there is none.
+    #: The proper name inside the span ("le général Qassem Soleimani": the last two words), None when the whole span is
+    #: the name or there is none.
     name: CharSpan | None = None
     #: For a short name that the text introduces ("(KH)", a surname alone): the mention it stands for.
     alias_of: CharSpan | None = None
 
 
 class SiteMention(msgspec.Struct, frozen=True):
-    """Words that name a kind of site: the noun phrase as written, the site's id in words/sites, the token index of its head in its sentence."""
+    """Words that name a kind of site: the noun phrase as written, the site's id in words/sites, the token index of its
+    head in its sentence.
+    """
 
     span: CharSpan
     site: str
@@ -63,7 +68,8 @@ class WeaponMention(msgspec.Struct, frozen=True):
 
 
 class NumberMention(msgspec.Struct, frozen=True):
-    """A quantity in words or digits. `head` is the token index of the counted noun in its sentence, None if none was found.
+    """A quantity in words or digits. `head` is the token index of the counted noun in its sentence, None if none was
+    found.
 
     `best` is the nominal value ("une trentaine": 30 between 26 and 35), None for an indefinite plural.
     """
@@ -78,7 +84,9 @@ class NumberMention(msgspec.Struct, frozen=True):
 
 
 class TollMention(msgspec.Struct, frozen=True):
-    """Counted harm as written. `anchor` is the token index (in its sentence) of the word that says the harm: the verb or the noun."""
+    """Counted harm as written. `anchor` is the token index (in its sentence) of the word that says the harm: the verb
+    or the noun.
+    """
 
     span: CharSpan
     sentence: int
@@ -98,8 +106,9 @@ class SitesMention(msgspec.Struct, frozen=True):
 class TallyMention(msgspec.Struct, frozen=True):
     """A running total as written ("plus de 60 attaques depuis le 17 octobre").
 
-    `kind` is "attack" or a kind of the codebook. `since` are the words that say from when it runs (the caller maps them to a time expression);
-    `clause` is the stretch in which the places and targets it counts are to be looked for. `anchor` is the token index of what is counted.
+    `kind` is "attack" or a kind of the codebook. `since` are the words that say from when it runs (the caller maps them
+    to a time expression); `clause` is the stretch in which the places and targets it counts are to be looked for.
+    `anchor` is the token index of what is counted.
     """
 
     span: CharSpan
@@ -115,8 +124,8 @@ class TallyMention(msgspec.Struct, frozen=True):
 class FigureMention(msgspec.Struct, frozen=True):
     """A standing number that is no event ("2 500 militaires en Irak").
 
-    `of` are the words of what is counted; `where` the stretch after it in which its place is to be looked for, None if there is none. `anchor` is the
-    token index of what is counted.
+    `of` are the words of what is counted; `where` the stretch after it in which its place is to be looked for, None if
+    there is none. `anchor` is the token index of what is counted.
     """
 
     span: CharSpan
@@ -138,8 +147,9 @@ class RejectedNumber(msgspec.Struct, frozen=True):
 class Attribution(msgspec.Struct, frozen=True):
     """A source, its cue and the stretch it speaks for.
 
-    `content` is what the source says (may be several sentences of a quotation); `status` is what being said by this source, in this mood, makes
-    of it. `speaker` is the span of the words that name the source. `speech` is the token span of the verb or preposition that reports.
+    `content` is what the source says (may be several sentences of a quotation); `status` is what being said by this
+    source, in this mood, makes of it. `speaker` is the span of the words that name the source. `speech` is the token
+    span of the verb or preposition that reports.
     """
 
     source: Source
@@ -147,12 +157,15 @@ class Attribution(msgspec.Struct, frozen=True):
     cue: CharSpan
     content: CharSpan
     status: Status
-    #: Where the source was first named, when `speaker` is a pronoun, a description or a surname ("il", "cette source", "M. Gallant").
+    #: Where the source was first named, when `speaker` is a pronoun, a description or a surname ("il", "cette source",
+    #: "M. Gallant").
     named: CharSpan | None = None
 
 
 class Argument(msgspec.Struct, frozen=True):
-    """What fills a role of a trigger. `head` and `tokens` index the sentence's tokens; `function` is how it hangs there."""
+    """What fills a role of a trigger. `head` and `tokens` index the sentence's tokens; `function` is how it hangs
+    there.
+    """
 
     role: str
     head: int
@@ -163,9 +176,10 @@ class Argument(msgspec.Struct, frozen=True):
 class TriggerMention(msgspec.Struct, frozen=True):
     """Words that evoke an event, with their arguments.
 
-    `token` is the head word (index in its sentence); `span` covers the words that make the sense ("ouvert le feu"). `support` is the verb that lends a noun
-    its arguments ("mener des frappes"), if any. `clause` is the token of the verb that heads its clause. `context` marks kinds that are only recorded where a
-    document also holds violence or troops (words between powers). `weak` marks background senses.
+    `token` is the head word (index in its sentence); `span` covers the words that make the sense ("ouvert le feu").
+    `support` is the verb that lends a noun its arguments ("mener des frappes"), if any. `clause` is the token of the
+    verb that heads its clause. `context` marks kinds that are only recorded where a document also holds violence or
+    troops (words between powers). `weak` marks background senses.
     """
 
     span: CharSpan
@@ -202,8 +216,9 @@ Mood = Literal[
 class Modality(msgspec.Struct, frozen=True):
     """What the words around a trigger make of it.
 
-    `mood`: "actual" it is told as having happened; "conditional" by hearsay ("aurait frappé"); the others as they say. `negated` is also true of
-    what is demanded, threatened or planned to end ("exige la fin des frappes"). `cue` is the span of the words that decide, None when actual.
+    `mood`: "actual" it is told as having happened; "conditional" by hearsay ("aurait frappé"); the others as they say.
+    `negated` is also true of what is demanded, threatened or planned to end ("exige la fin des frappes"). `cue` is the
+    span of the words that decide, None when actual.
     """
 
     mood: Mood = "actual"
@@ -214,9 +229,10 @@ class Modality(msgspec.Struct, frozen=True):
 class ResponsibilityMention(msgspec.Struct, frozen=True):
     """Words by which someone claims an attack, denies it or is accused of it.
 
-    `actor` is the span of who did it by these words: the claimant, the one who denies, the accused; None for "unclaimed" ("aucun groupe n'a
-    revendiqué") and where the words name nobody. `speaker` is the span of who says so (the accuser; the actor itself when it claims or denies).
-    `attack` are the words that stand for the attack ("l'attentat", "en"), None when the clause has none. `source` is the speaker read as a source.
+    `actor` is the span of who did it by these words: the claimant, the one who denies, the accused; None for
+    "unclaimed" ("aucun groupe n'a revendiqué") and where the words name nobody. `speaker` is the span of who says so
+    (the accuser; the actor itself when it claims or denies). `attack` are the words that stand for the attack
+    ("l'attentat", "en"), None when the clause has none. `source` is the speaker read as a source.
     """
 
     status: Literal["claimed", "denied", "alleged", "confirmed", "unclaimed"]

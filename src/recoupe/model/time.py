@@ -91,9 +91,8 @@ class Timex(msgspec.Struct, frozen=True):
     """A time expression: the words and what they mean before any anchor is applied (TimeML TIMEX3).
 
     `rule` is the id of the grammar rule that matched; `event_offset_days` says that the words count from an event named
-    after them ("deux jours
-    après la mort ...": +2 days), in which case only the report builder, which knows events, can give the interval when
-    no date or landmark follows.
+    after them ("deux jours après la mort ...": +2 days), in which case only the report builder, which knows events, can
+    give the interval when no date or landmark follows.
     """
 
     span: CharSpan
@@ -119,11 +118,9 @@ class ResolvedTime(msgspec.Struct, frozen=True):
     """A time expression with its value, the anchor used and the rule: what a `when` claim is made of.
 
     `value` is the TIMEX3 value string ("2023-11-07", "P2D", "2019-12-29TNI"), None if it cannot be told. `interval` is
-    None for durations, sets and
-    whatever stays unresolved: silence is never dated. `anchor` names the evidence: "dct", "dateline", "text" (a full
-    date), "timex:START" (another
-    expression, by offset), "landmark:ID" or "none". `role` tells a moment of an event from the start or end of a
-    running count.
+    None for durations, sets and whatever stays unresolved: silence is never dated. `anchor` names the evidence: "dct",
+    "dateline", "text" (a full date), "timex:START" (another expression, by offset), "landmark:ID" or "none". `role`
+    tells a moment of an event from the start or end of a running count.
     """
 
     timex: Timex

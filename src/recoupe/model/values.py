@@ -10,9 +10,20 @@ import msgspec
 PlacePrecision = Literal[1, 2, 3, 4, 5, 6, 7]
 TollKind = Literal["killed", "wounded", "missing", "captured", "displaced"]
 ActorClass = Literal[
-    "state_force", "government", "militia", "rebel", "jihadist", "coalition", "political", "civilian", "crowd", "international_organisation",
-    "media", "ngo", "unknown",
-]  # fmt: skip
+    "state_force",
+    "government",
+    "militia",
+    "rebel",
+    "jihadist",
+    "coalition",
+    "political",
+    "civilian",
+    "crowd",
+    "international_organisation",
+    "media",
+    "ngo",
+    "unknown",
+]
 WeaponClass = Literal[
     "drone",
     "aircraft",

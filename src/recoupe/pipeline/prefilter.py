@@ -1,8 +1,7 @@
 """Which sentences are worth parsing: parsing costs more than everything else together.
 
 A document without one word of violence or of troops is not parsed at all; in the others, sentences with a trigger, a
-word of harm, or a word of claiming
-and denying are. The lists come from the language pack.
+word of harm, or a word of claiming and denying are. The lists come from the language pack.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """The version of a reading: a digest of the code, words and models that it depends on.
 
 A reading is kept for as long as the same document would be read the same way. Asking people to bump a number whenever a
-word is added to a
-list would be forgotten, so the number is computed.
+word is added to a list would be forgotten, so the number is computed.
 """
 
 from __future__ import annotations

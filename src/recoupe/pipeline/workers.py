@@ -2,8 +2,7 @@
 kills twice is refused.
 
 `concurrent.futures` gives up every task when one worker dies and does not say whose fault it was; here each worker has
-a pipe of its own, so the
-document in its hands is known.
+a pipe of its own, so the document in its hands is known.
 """
 
 from __future__ import annotations

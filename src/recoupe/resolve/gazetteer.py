@@ -20,8 +20,8 @@ from recoupe.model.values import PlacePrecision
 from recoupe.text.normalise import fold
 
 #: How well known a name is. `FAMOUS`: it can stand without any word that says "place"; `NOTABLE`: a town or an
-#: administrative unit; `MINOR`: some hamlet, or
-#: a name in another language; `ALIKE`: only a look-alike spelling is known.
+#: administrative unit; `MINOR`: some hamlet, or a name in another language; `ALIKE`: only a look-alike spelling is
+#: known.
 UNKNOWN, ALIKE, MINOR, NOTABLE, FAMOUS = range(5)
 _BIG_CITY, _TOWN = 100_000, 15_000
 #: Names of sources in other languages ("Palika" for Paris) are no evidence of fame.

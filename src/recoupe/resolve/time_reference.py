@@ -55,10 +55,9 @@ def infer_reference(
 ) -> Evidence:
     """When the document was written, as an interval with its evidence, and the days its text tells for sure.
 
-    A DCT of one day stands as it is. A DCT of a month is narrowed: to a day that the text points at ("ce 29
-    décembre"), or to the days from the last
-    one told as past. Without a DCT the landmarks, the full dates, and weekdays with day and month tell the earliest
-    day it can have been written.
+    A DCT of one day stands as it is. A DCT of a month is narrowed: to a day that the text points at ("ce 29 décembre"),
+    or to the days from the last one told as past. Without a DCT the landmarks, the full dates, and weekdays with day
+    and month tell the earliest day it can have been written.
     """
     singles = [single for t in timexes for single in (t.parts or (t,))]
     evidence = _evidence(document, singles, landmarks, context)

@@ -1,8 +1,8 @@
 """Give a string one form for typographic variants, and keep the way back to its offsets.
 
 Publishers write the same apostrophe, dash and space with a dozen code points. Everything that matches or parses text
-sees the normalised
-form; everything that quotes goes back through the `OffsetMap`, so a quote is the article's own characters.
+sees the normalised form; everything that quotes goes back through the `OffsetMap`, so a quote is the article's own
+characters.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ HYPHEN = "\N{HYPHEN-MINUS}"
 #: One code point for one: offsets do not move.
 _ONE_TO_ONE = {
     **dict.fromkeys(
-        "\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{PRIME}\N{ACUTE ACCENT}",
+        "\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}\N{PRIME}"
+        "\N{ACUTE ACCENT}",
         APOSTROPHE,
     ),
     **dict.fromkeys(
@@ -32,7 +33,8 @@ _ONE_TO_ONE = {
         "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}", '"'
     ),
     **dict.fromkeys(
-        "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}\N{EN SPACE}\N{EM SPACE}\N{SIX-PER-EM SPACE}\N{HAIR SPACE}\t",
+        "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}\N{EN SPACE}\N{EM SPACE}"
+        "\N{SIX-PER-EM SPACE}\N{HAIR SPACE}\t",
         " ",
     ),
 }
@@ -44,7 +46,8 @@ _LIGATURES = {
 }
 #: Invisible: soft hyphen, zero-width characters, byte order mark, bidirectional controls.
 _INVISIBLE = dict.fromkeys(
-    "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e",
+    "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{WORD JOINER}"
+    "\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e",
     "",
 )
 _TABLE = str.maketrans(_ONE_TO_ONE)
