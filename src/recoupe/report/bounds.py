@@ -1,9 +1,10 @@
 """Dates that a document bounds without saying them: when an event without a date of its own can have been.
 
-Two rules, named in the claim, each resting on words of the text:
+Three rules, named in the claim, each resting on words of the text:
 
+* `narrative`: the sentence goes on with the story that the one before dates.
 * `bounded_by_page`: the page has no date and was dated from within; what it tells as news lies in that interval.
-* `bounded_by_answer`: words between powers about an attack lie between that attack and the day of publication.
+* `bounded_by_answer`: what follows an attack without being violent lies between that attack and the day of publication.
 
 Publication alone dates nothing: without words to rest on, an event stays undated.
 """
@@ -34,9 +35,25 @@ def with_bounds(groups: list[Draft], findings: Findings, kinds: KindRules) -> li
         if group.times:
             out.append(group)
             continue
-        found = page or _answer(group, groups, findings, kinds)
+        found = _narrative(group, groups, findings, kinds) or page or _answer(group, groups, findings, kinds)
         out.append(group if found is None else msgspec.structs.replace(group, times=(found,)))
     return out
+
+
+def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: KindRules) -> FoundTime | None:
+    """The date of the violent event told in the sentence before, in the same paragraph."""
+    if not kinds.is_violent(group.kind) or group.background:
+        return None
+    sentence = min(group.sentences)
+    for other in groups:
+        if other is group or sentence - 1 not in other.sentences or not kinds.is_violent(other.kind):
+            continue
+        told = [t for t in other.own_times if findings.parse.sentence_at(t.span.start) is not None]
+        here = [t for t in told if (s := findings.parse.sentence_at(t.span.start)) and s.index == sentence - 1]
+        gap = findings.document.text[here[0].span.end : group.start] if here else "\n"
+        if here and "\n" not in gap and here[0].time.interval is not None:
+            return _bound(here[0].time, here[0].time.interval, "narrative", here[0].time.anchor)
+    return None
 
 
 def _page(findings: Findings) -> FoundTime | None:
@@ -52,12 +69,12 @@ def _page(findings: Findings) -> FoundTime | None:
 def _answer(group: Draft, groups: list[Draft], findings: Findings, kinds: KindRules) -> FoundTime | None:
     """From the day of the attack told last before the words to the day of publication."""
     published = findings.document.published
-    if published is None or published.interval.precision != 1 or not all(r.trigger.context for r in group.readings):
+    if published is None or published.interval.precision != 1 or kinds.is_violent(group.kind) or group.background:
         return None
     dated = [
         (r.trigger.span.start, g)
         for g in groups
-        if kinds.is_violent(g.kind) and day(g) is not None
+        if kinds.is_violent(g.kind) and day(g) is not None and not g.background
         for r in g.readings
         if r.trigger.span.start < group.start
     ]

@@ -123,7 +123,7 @@ class ReportBuilder:
     def _write(self, findings: Findings, groups: list[Draft], headline: frozenset[int]) -> tuple[Report, ...]:
         document = findings.document
         sources = SourceReader(findings, self._tree)
-        writer = ClaimWriter(document.text, sources)
+        writer = ClaimWriter(document.text, sources, self._kinds)
         reports = []
         for group in groups:
             spans = sorted({r.trigger.span for r in group.readings})

@@ -13,20 +13,18 @@ from recoupe.model.report import Claim, ClaimValue, Property, When
 from recoupe.model.spans import CharSpan, quote
 from recoupe.model.values import Actor, Weapon
 from recoupe.report.draft import SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
+from recoupe.report.kinds import KindRules
 from recoupe.report.sources import SourceReader
 from recoupe.text.normalise import fold
 
-#: Kinds whose doer and object are an attacker and a target; the others have an actor and a partner.
-_HOSTILE = frozenset(
-    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction",
-     "sexual_violence", "destruction", "interception", "capture", "arrest", "release", "riot"}
-)  # fmt: skip
 #: UCDP precision from which a place is a vague area.
 _VAGUE = 5
 #: Characters between a place and the one it is said to lie in: in apposition, and within a sentence.
 _APPOSED, _ONE_SENTENCE = 14, 150
 #: Kilometres between a quarter and the part of the town that it is said to lie in.
 _SAME_TOWN_KM = 15.0
+#: Classes that are levels of one state.
+_STATE = frozenset({"state_force", "government"})
 #: Rules of tolls that count nothing; the mark of a foreigner's nationality.
 _VAGUE_TOLLS = frozenset({"indefinite", "anaphor"})
 _FOREIGN = "foreigners:"
@@ -37,19 +35,24 @@ _UNNAMED = ("generic", "definite")
 class ClaimWriter:
     """Turns the mentions of a draft into claims on `text`."""
 
-    def __init__(self, text: str, sources: SourceReader) -> None:
+    def __init__(self, text: str, sources: SourceReader, kinds: KindRules) -> None:
+        self._kinds = kinds
         self._text = text
         self._sources = sources
 
     def write(self, report: str, draft: Draft) -> tuple[Claim, ...]:
         """Claims of a draft, in the order when, where, who, whom, sites, weapon, toll."""
-        hostile = draft.kind in _HOSTILE
+        hostile = self._kinds.has(draft.kind, "hostile")
         doer: Property = "attacker" if hostile else "actor"
         done_to: Property = "target" if hostile else "partner"
         claims = [
             *self._whens(report, draft),
             *(self._claim(report, "where", p.place, p.span, draft) for p in finest(draft.places)),
-            *(self._claim(report, doer, a.actor, a.span, draft) for a in distinct(draft.attackers)),
+            *(
+                self._claim(report, doer, a.actor, a.span, draft)
+                for a in distinct(draft.attackers)
+                if not _told_by(a, draft)
+            ),
             *self._responsibilities(report, draft),
             *self._targets(report, draft, done_to),
             *(self._claim(report, "sites", s.sites, s.span, draft) for s in draft.site_counts),
@@ -199,14 +202,23 @@ def _told_within(fine: FoundPlace, area: FoundPlace) -> bool:
     return distance is not None and distance <= _SAME_TOWN_KM and gap <= _APPOSED
 
 
+def _told_by(actor: FoundActor, draft: Draft) -> bool:
+    """Whether a claim of responsibility or an accusation already says that this actor did it."""
+    return any(r.actor.actor.id == actor.actor.id and r.status != "denied" for r in draft.responsibilities)
+
+
 def distinct(actors: tuple[FoundActor, ...]) -> tuple[FoundActor, ...]:
     """Actors once each; one named beats descriptions, a state's force beats the state."""
     named = [a for a in actors if a.how not in _UNNAMED]
-    pool = named or list(actors)
+    pool = sorted(named or actors, key=lambda a: (a.actor.actor_class != "state_force", a.span))
     kept: list[FoundActor] = []
     for actor in pool:
         ids = {k.actor.id for k in kept}
         if actor.actor.id in ids or actor.actor.id in {k.actor.parent for k in pool}:
             continue
+        if actor.actor.actor_class in _STATE and actor.actor.country in {
+            k.actor.country for k in kept if k.actor.actor_class in _STATE
+        }:
+            continue  # "Washington" beside "l'armée américaine": one state, told at two levels
         kept.append(actor)
     return tuple(kept)

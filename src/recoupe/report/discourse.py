@@ -35,6 +35,8 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contracted: frozenset[str]
     anchoring: frozenset[str]
     nobody: frozenset[str]
+    owning: frozenset[str]
+    when: frozenset[str]
     novelty: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
@@ -86,6 +88,14 @@ class Discourse:
         if sentence.tokens[token].pos not in ("NOUN", "PROPN"):
             return False
         return any(t.text.lower() in self.table.anchoring for t in sentence.dependents(token, "case"))
+
+    def is_owner(self, sentence: Sentence, token: int) -> bool:
+        """Whether a complement may name an owner ("de", "du")."""
+        return any(t.text.lower() in self.table.owning for t in sentence.dependents(token, "case"))
+
+    def says_when(self, sentence: Sentence, verb: int) -> bool:
+        """Whether a clause is joined to the time named before it ("lorsque", "quand")."""
+        return any(t.text.lower() in self.table.when for t in sentence.dependents(verb, "mark", "advmod"))
 
     def cue_spans(self, sentence: Sentence) -> tuple[CharSpan, ...]:
         """The words of every response cue of a sentence: "représailles" in "en représailles à" evokes no event of its

@@ -110,7 +110,7 @@ class Gatherer:
         relation = sentence.tokens[token].dep.partition(":")[0]
         if relation == "acl":
             return any(True for _ in sentence.dependents(token, "obl:agent"))
-        return relation == "nmod" and not self._discourse.is_anchor(sentence, token)
+        return relation == "nmod" and self._discourse.is_owner(sentence, token)
 
     def _targets(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundTarget, ...]:
         targets: list[FoundTarget] = []
@@ -200,7 +200,11 @@ class Gatherer:
     # ---- times
 
     def _with_times(self, found: SentenceFindings, drafts: list[Draft], speech: frozenset[int]) -> list[Draft]:
-        usable = [t for t in found.times if t.interval is not None and t.role in ("at", "after", "before")]
+        usable = [
+            t
+            for t in found.times
+            if t.interval is not None and (t.role in ("at", "after", "before") or self._when_clause(found, drafts, t))
+        ]
         own: dict[int, list[FoundTime]] = {i: [] for i in range(len(drafts))}
         loose: list[FoundTime] = []
         for time in usable:
@@ -215,6 +219,23 @@ class Gatherer:
             mine = own_here or [t for t in loose if self._may_take(found, draft, t)]
             out.append(msgspec.structs.replace(draft, times=tuple(mine)))
         return out
+
+    def _when_clause(self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime) -> bool:
+        """ "La tension monte depuis fin mai, lorsqu'une attaque a tué ...": the start is the date of what follows."""
+        anchor = found.anchor(time.timex.span)
+        if time.role != "since" or anchor is None:
+            return False
+        sentence = found.sentence
+        return any(
+            sentence.tokens[r.trigger.clause].dep.startswith("advcl")
+            and any(
+                t.text.lower() in self._discourse.table.when
+                for t in sentence.dependents(r.trigger.clause, "mark", "advmod")
+            )
+            for d in drafts
+            for r in d.readings
+            if r.trigger.span.start > time.timex.span.end
+        )
 
     def _home_of_time(
         self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime, speech: frozenset[int]
@@ -309,7 +330,7 @@ class Gatherer:
     # ---- tolls
 
     def _with_tolls(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
-        harmful = [i for i, d in enumerate(drafts) if self._kinds.takes_tolls(d.kind)]
+        harmful = [i for i, d in enumerate(drafts) if self._kinds.has(d.kind, "tolls")]
         if not harmful:
             return drafts
         own: dict[int, list[TollMention]] = {i: [] for i in harmful}

@@ -5,20 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from recoupe.model.mentions import TallyMention
+from recoupe.model.status import NO_EVENT
 from recoupe.report.draft import Draft
 from recoupe.report.kinds import KindRules
 
 #: Moods in which nothing happened.
-_UNREAL = frozenset({"negated", "hypothetical", "conditional_future", "habitual", "generic", "attempted", "demanded"})
-#: Moods that only non-violent kinds keep: a troop movement that is planned is news, a strike that is feared is not an
-#: event.
+_UNREAL = NO_EVENT | {"hypothetical", "attempted"}
+#: Moods that only some kinds keep: a troop movement that is planned is news, a strike that is feared is not an event.
 _NOT_YET = frozenset({"planned", "threatened"})
-_MOVES = frozenset({"deploy", "withdraw", "suspend", "resume", "release", "agree", "aid", "meet", "protest"})
-#: Kinds that make a document one about conflict, so that words between powers are recorded in it.
-_CONFLICT = frozenset(
-    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction", "interception",
-     "capture", "deploy", "withdraw", "riot"}
-)  # fmt: skip
 
 
 class Grounding:
@@ -29,9 +23,10 @@ class Grounding:
 
     def keep(self, drafts: list[Draft], tallies: tuple[TallyMention, ...]) -> list[Draft]:
         """Drafts that may stand for an event or repeat one: a running total counts events and is none."""
-        real = [d for d in drafts if self._real(d) and not any(_counts(t, d) for t in tallies)]
-        conflict = any(d.kind in _CONFLICT and not _all_weak(d) for d in real)
-        return [d for d in real if conflict or not all(r.trigger.context for r in d.readings)]
+        real = [d for d in drafts if self._real(d)]
+        conflict = any(self._kinds.has(d.kind, "conflict") and not _all_weak(d) for d in real)
+        events = [d for d in real if not any(_counts(t, d) for t in tallies)]
+        return [d for d in events if conflict or not all(r.trigger.context for r in d.readings)]
 
     def keep_groups(self, groups: list[Draft]) -> list[Draft]:
         """Groups with enough to be an event: a bare noun that repeats nothing is dropped, unless it has parts."""
@@ -44,7 +39,7 @@ class Grounding:
         if moods <= _UNREAL:
             return False
         if moods <= _UNREAL | _NOT_YET:
-            return draft.kind in _MOVES
+            return self._kinds.has(draft.kind, "foreseen")
         return True
 
     def _grounded(self, group: Draft) -> bool:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from recoupe.model.kinds import Kind
+from recoupe.model.kinds import Kind, Trait
 from recoupe.model.mentions import TriggerMention
 from recoupe.report.draft import Draft
 
 #: The kind that "attaque", "viser" and "tuer" fall to when nothing tells the means: it gives way to any other of its
 #: family.
 _VAGUE = "armed_attack"
-#: Kinds whose reports carry tolls.
-_WITH_TOLLS = frozenset(
-    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction", "arrest",
-     "release", "sexual_violence", "destruction", "riot", "protest"}
-)  # fmt: skip
 
 
 class KindRules:
@@ -28,8 +23,8 @@ class KindRules:
     def is_violent(self, kind: str) -> bool:
         return self._kinds[kind].violent
 
-    def takes_tolls(self, kind: str) -> bool:
-        return kind in _WITH_TOLLS
+    def has(self, kind: str, trait: Trait) -> bool:
+        return trait in self._kinds[kind].traits
 
     def is_firm(self, trigger: TriggerMention) -> bool:
         """Whether the trigger alone settles the kind: a vague word with no weapon does not."""

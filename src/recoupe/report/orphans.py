@@ -50,7 +50,7 @@ class Orphans:
         before = [
             i
             for i, d in enumerate(drafts)
-            if self._kinds.takes_tolls(d.kind) and self._kinds.is_violent(d.kind) and d.start < offset
+            if self._kinds.has(d.kind, "tolls") and self._kinds.is_violent(d.kind) and d.start < offset
         ]
         news = [i for i in before if not drafts[i].background] or before
         return max(news, key=lambda i: drafts[i].start) if news else None
