@@ -221,6 +221,10 @@ class PredicateFinder:
                     return nominal
             if sentence.tokens[verb].dep not in ("conj", "xcomp"):
                 break
+            # "trois ont été abattus et six autres capturés": who stands right before a coordinated participle.
+            own = [n for n in nominals if n.last == predicate.start - 1 and n.first > sentence.tokens[verb].head]
+            if own and sentence.tokens[verb].dep == "conj":
+                return own[-1]
             verb, hops = sentence.tokens[verb].head, hops + 1
         before = self._before(words, predicate.start, nominals, _SUBJECT_REACH)
         if before is None and predicate.verb.row.frame == "subject" and predicate.verb.row.kind == "killed":

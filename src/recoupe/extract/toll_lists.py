@@ -80,7 +80,12 @@ class ListReader:
         if self.part_marker(words, right.first) is not None:
             return False
         head = tokens[right.head]
-        return head.dep == "conj" and left.first <= head.head < right.first
+        if head.dep == "conj" and left.first <= head.head < right.first:
+            return True
+        # "une femme de 30 ans et son fils ont été ...": two subjects of one verb are a list that was not seen as one.
+        other = tokens[left.head]
+        twins = head.head == other.head and head.dep == other.dep and head.dep.startswith("nsubj")
+        return twins and words.lower[between[-1]] in self._words.conjunctions
 
     def repeated(self, words: Words, left: Nominal, right: Nominal) -> bool:
         """ "la mort de membres de l'armée et d'un civil": the preposition said again after a conjunction."""
