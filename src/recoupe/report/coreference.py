@@ -31,7 +31,7 @@ Apart = tuple[CharSpan, CharSpan]
 #: A fight of two sides and an attack by one are told apart more often than not.
 _CLASH = "armed_clash"
 #: Frame entries that tell harm alone: in the sentence of an attack they tell what it did.
-_HARM = frozenset({"kill", "wound", "die_by", "lose_life"})
+_HARM = frozenset({"kill", "wound", "die_by", "lose_life", "shoot_dead"})
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -57,6 +57,7 @@ class Weights(msgspec.Struct, frozen=True):
     near: float = 1.5
     same_sentence: float = 1.25
     harm: float = 1.5
+    harm_after: float = 0.75
     other_number: float = -2.5
     headline: float = 1.5
 
@@ -131,7 +132,8 @@ class Coreference:
         total += w.same_kind if told.kind == draft.kind else 0.0
         total += 0.0 if self._kinds.is_violent(draft.kind) else w.lasting_kind
         total += w.same_word if _entries(told) & _entries(draft) else 0.0
-        total += w.clash_and_attack if (told.kind == _CLASH) != (draft.kind == _CLASH) else 0.0
+        if (told.kind == _CLASH) != (draft.kind == _CLASH) and not _only_harm(draft):
+            total += w.clash_and_attack
         total += w.background if draft.background != told.background else 0.0
         total += w.other_number if _one_and_many(told, draft) else 0.0
         gap = min(draft.sentences) - group.last_sentence
@@ -145,6 +147,8 @@ class Coreference:
         if group.headline and opening:
             total += w.headline
         total += w.near if gap <= 1 else 0.0
+        if gap == 1 and _only_harm(draft) and not (draft.own_times or draft.places):
+            total += w.harm_after
         if gap == 0:
             total += w.same_sentence + (w.harm if _only_harm(draft) or _vague_verb(draft) else 0.0)
         return total

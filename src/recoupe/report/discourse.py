@@ -37,6 +37,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nobody: frozenset[str]
     owning: frozenset[str]
     when: frozenset[str]
+    circumstances: frozenset[str]
     novelty: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
@@ -92,6 +93,14 @@ class Discourse:
     def is_owner(self, sentence: Sentence, token: int) -> bool:
         """Whether a complement may name an owner ("de", "du")."""
         return any(t.text.lower() in self.table.owning for t in sentence.dependents(token, "case"))
+
+    def circumstance(self, sentence: Sentence, noun: int) -> int | None:
+        """What a noun is the occasion of: "ont été tués [au cours de] l'assaut" ties "assaut" to "tués"."""
+        token = sentence.tokens[noun]
+        between = sentence.tokens[token.head]
+        if token.dep.startswith("nmod") and between.text.lower() in self.table.circumstances:
+            return between.head
+        return None
 
     def says_when(self, sentence: Sentence, verb: int) -> bool:
         """Whether a clause is joined to the time named before it ("lorsque", "quand")."""

@@ -189,6 +189,8 @@ class Gatherer:
             return relation in ("nsubj", "obl", "obj", "nmod", "dislocated") and not self._discourse.answers(
                 sentence, lower.token
             )
+        if lower.pos == "noun" and self._discourse.circumstance(sentence, lower.token) == upper.token:
+            return True
         # "ont bombardé le port et détruit deux navires": verbs joined under one subject, the second with nothing of its
         # own.
         return self._continues(sentence, upper, lower)
