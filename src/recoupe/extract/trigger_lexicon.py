@@ -46,7 +46,7 @@ class TriggerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     weapon_kinds: dict[str, str]
     #: Forms of a verb that are another word far more often.
-    homographs: dict[str, frozenset[str]]
+    homographs: dict[str, frozenset[str]] = {}
     entries: tuple[TriggerEntry, ...]
 
 
