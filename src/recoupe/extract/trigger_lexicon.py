@@ -41,7 +41,7 @@ class TriggerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part: bool = False
 
 
-class TriggerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TriggerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The table `words/triggers`."""
 
     weapon_kinds: dict[str, str]
