@@ -68,7 +68,7 @@ def compatible(a: Place, b: Place) -> bool:
     """Whether two places can be of one event: the same, one inside the other, or two vague areas of one country that
     nothing sets apart.
     """
-    if contains(a, b) or contains(b, a):
+    if contains(a, b) or contains(b, a) or may_contain(a, b) or may_contain(b, a):
         return True
     if a.id is not None and a.id == b.id:
         return True

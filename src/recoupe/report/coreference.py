@@ -68,6 +68,8 @@ class Group(msgspec.Struct, frozen=True):
     draft: Draft
     last_sentence: int
     headline: bool
+    #: Whether the title or the opening tells it.
+    news: bool = False
 
 
 class Coreference:
@@ -100,18 +102,22 @@ class Coreference:
             free = [not _set_apart(g.draft, draft, apart) for g in groups]
             best = self._best(groups, draft, free, opening=sentence in opening)
             if best is None:
-                groups.append(Group(draft, max(draft.sentences), sentence in headline))
+                groups.append(Group(draft, max(draft.sentences), sentence in headline, sentence in headline | opening))
                 continue
             group = groups[best]
             kind, firm = self._kinds.joint(group.draft, draft)
-            groups[best] = Group(join(group.draft, draft, kind, firm), max(draft.sentences), False)
+            joined = join(group.draft, draft, kind, firm)
+            groups[best] = Group(joined, max(draft.sentences), False, group.news)
         return [g.draft for g in groups]
 
     def _best(self, groups: list[Group], draft: Draft, free: list[bool], *, opening: bool) -> int | None:
         plain = {n: self.score(g, draft, opening=opening, nearest=False) for n, g in enumerate(groups) if free[n]}
         fitting = [n for n, score in plain.items() if score is not None]
-        # What "cette attaque" points at: of the events it can be, the one told last.
-        nearest = max(fitting, key=lambda n: (groups[n].last_sentence, n), default=None)
+        # What "cette attaque" points at: of the events it can be, the one told last; what is condemned is the news.
+        if draft.commented:
+            nearest = max(fitting, key=lambda n: (groups[n].news, -n), default=None)
+        else:
+            nearest = max(fitting, key=lambda n: (groups[n].last_sentence, n), default=None)
         best, best_score = None, THRESHOLD
         for n in reversed(fitting):
             score = self.score(groups[n], draft, opening=opening, nearest=n == nearest)
@@ -122,7 +128,7 @@ class Coreference:
     def score(self, group: Group, draft: Draft, *, opening: bool, nearest: bool) -> float | None:
         """Evidence that a draft tells a group's event, or None where something forbids it."""
         told = group.draft
-        if draft.novel or not self._kinds.compatible(told, draft):
+        if draft.novel or told.part_of is not None or not self._kinds.compatible(told, draft):
             return None
         parts = (self._time(told, draft), self._place(told, draft), self._attacker(told, draft))
         if any(p is None for p in parts):
@@ -135,9 +141,9 @@ class Coreference:
         if (told.kind == _CLASH) != (draft.kind == _CLASH) and not _only_harm(draft):
             total += w.clash_and_attack
         total += w.background if draft.background != told.background else 0.0
-        total += w.other_number if _one_and_many(told, draft) else 0.0
+        total += w.other_number if _one_and_many(told, draft) or _counts_differ(told, draft) else 0.0
         gap = min(draft.sentences) - group.last_sentence
-        pointed = nearest and gap <= _POINTED
+        pointed = nearest and (gap <= _POINTED or draft.commented)
         if draft.given_as == "demonstrative":
             total += w.demonstrative if pointed else 0.0
         elif draft.given_as == "definite":
@@ -223,6 +229,12 @@ def _vague_verb(draft: Draft) -> bool:
 def _one_and_many(told: Draft, draft: Draft) -> bool:
     """Whether one is told as a single attack and the other as several ("une attaque", "les attaques répétées")."""
     return {"one", "many"} == {_number(told), _number(draft)}
+
+
+def _counts_differ(told: Draft, draft: Draft) -> bool:
+    """Whether a counted series ("trois attaques") follows one that is not, or is counted otherwise."""
+    counted = max(r.count for r in draft.readings)
+    return counted > 1 and counted != max(r.count for r in told.readings)
 
 
 def _number(draft: Draft) -> str | None:

@@ -67,6 +67,8 @@ class Draft(msgspec.Struct, frozen=True):
     novel: bool = False
     #: Told in the pluperfect or with a past date of its own: not the news of the document.
     background: bool = False
+    #: Told as what someone condemns, demands or rejects: then it is the event that the document is about.
+    commented: bool = False
     #: Draft number that this one is part of, if the text says so.
     part_of: int | None = None
 

@@ -54,10 +54,22 @@ class Gatherer:
         cues = self._discourse.cue_spans(found.sentence)
         readings = [r for r in readings if not any(c.contains(r.trigger.span) for c in cues)]
         drafts = [self._draft(found, reading, pronouns) for reading in readings]
-        drafts = self._merge(found.sentence, drafts)
+        drafts = self._merge(found.sentence, self._commented(drafts))
         drafts = self._with_times(found, drafts, speech)
         drafts = self._with_places(found, drafts, speech)
         return self._with_site_counts(found, self._with_tolls(found, drafts))
+
+    def _commented(self, drafts: list[Draft]) -> list[Draft]:
+        """Mark the attacks that words between powers speak of: "a condamné l'attaque"."""
+        words = {
+            t for d in drafts for r in d.readings if r.trigger.context for a in r.trigger.arguments for t in a.tokens
+        }
+        return [
+            msgspec.structs.replace(d, commented=True)
+            if any(r.trigger.token in words and not r.trigger.context for r in d.readings)
+            else d
+            for d in drafts
+        ]
 
     def _draft(self, found: SentenceFindings, reading: TriggerReading, pronouns: Pronouns) -> Draft:
         trigger = reading.trigger
@@ -163,7 +175,9 @@ class Gatherer:
         return merged
 
     def _one_event(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
-        if not self._kinds.compatible(first, second):
+        if not self._kinds.compatible(first, second) or any(
+            r.trigger.part for d in (first, second) for r in d.readings
+        ):
             return False
         return any(
             self._tied(sentence, a.trigger, b.trigger) or self._tied(sentence, b.trigger, a.trigger)
