@@ -178,7 +178,7 @@ def finest(places: tuple[FoundPlace, ...]) -> tuple[FoundPlace, ...]:
     kept = [
         p
         for p in distinct_places
-        if not any(q is not p and (_told_within(q, p) or _holds(p, q)) for q in distinct_places)
+        if not any(q is not p and (_holds(p, q) or (_told_within(q, p) and not _holds(q, p))) for q in distinct_places)
     ]
     return tuple(sorted(kept, key=lambda p: p.span))
 
@@ -187,6 +187,8 @@ def _holds(area: FoundPlace, inner: FoundPlace) -> bool:
     """Whether a place only holds another one, or is the town in the name of a site ("Erbil" of "aéroport d'Erbil")."""
     if contains(area.place, inner.place) and not contains(inner.place, area.place):
         return True
+    if contains(inner.place, area.place):
+        return False  # "Gao" lies in "région de Gao", whatever their names
     town, site = set(fold(area.place.name).split()), set(fold(inner.place.name).split())
     return town < site and area.place.country == inner.place.country
 
