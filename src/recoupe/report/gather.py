@@ -264,6 +264,8 @@ class Gatherer:
             if self._discourse.is_anchor(found.sentence, step):
                 return _NOWHERE, SENTENCE_TIME
             home = self._draft_of(drafts, step)
+            if home is None and step not in speech:
+                home = self._sister(found, drafts, step)
             if home is not None and not seen_speech:
                 return home, OWN_TIME
             seen_speech = seen_speech or step in speech
@@ -281,6 +283,16 @@ class Gatherer:
             if any(token == r.trigger.clause for r in draft.readings):
                 return i
         return None
+
+    def _sister(self, found: SentenceFindings, drafts: list[Draft], step: int) -> int | None:
+        """The one draft whose noun hangs on the same word: "tués [dans une frappe] [près de l'aéroport] [la nuit]"."""
+        children = set(found.sentence.children[step])
+        homes = [
+            i
+            for i, d in enumerate(drafts)
+            if any(r.trigger.pos == "noun" and r.trigger.token in children for r in d.readings)
+        ]
+        return homes[0] if len(homes) == 1 else None
 
     def _may_take(self, found: SentenceFindings, draft: Draft, time: FoundTime) -> bool:
         """A time that hangs on no trigger serves those it stands before, or all when it frames the sentence."""
@@ -335,6 +347,8 @@ class Gatherer:
             if self._discourse.is_anchor(found.sentence, step):
                 return None
             home = self._draft_of(drafts, step)
+            if home is None and step not in speech:
+                home = self._sister(found, drafts, step)
             if home is not None:
                 return home
             relation = found.sentence.tokens[previous].dep.partition(":")[0]
