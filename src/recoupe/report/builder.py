@@ -88,7 +88,12 @@ class ReportBuilder:
                 continue
             sentence = index[trigger.sentence].sentence
             governor = sentence.tokens[sentence.tokens[trigger.token].head].span
-            spoken = [a for a in sources.covering(trigger.span) if a.cue.overlaps(governor)]
+            perfect = not sentence.tokens[trigger.token].has("VerbForm=Inf")
+            spoken = [
+                a
+                for a in sources.covering(trigger.span)
+                if a.cue.overlaps(governor) or (perfect and sentence.start <= a.cue.start < trigger.span.start)
+            ]
             speaker = sources.speaker(spoken[0]) if spoken else None
             out.append(draft if speaker is None else msgspec.structs.replace(draft, attackers=(speaker,)))
         return out
