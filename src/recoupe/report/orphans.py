@@ -10,9 +10,16 @@ from recoupe.model.parse import Sentence
 from recoupe.report.draft import Draft
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
+from recoupe.report.sources import WORDS
 
-#: Statuses of what is said that tell nothing more of an attack that happened.
-_NO_ACCOUNT = frozenset({"threatened", "planned", "hypothetical", "denied", "alleged"})
+#: Statuses of what is said that tell nothing more of an event that happened; reporters on the spot are the outlet.
+_NO_ACCOUNT = frozenset({"threatened", "planned", "hypothetical", "alleged", "reported"})
+#: Kinds without violence that speakers go on telling in sentences of their own.
+_TOLD_BY_MANY = frozenset({"capture", "withdraw", "release"})
+#: Zones after which another subject begins.
+_BREAKS = frozenset({"title", "subhead"})
+#: Sentences after an event in which a speaker still speaks of it.
+_REACH = 3
 
 
 class Orphans:
@@ -24,14 +31,15 @@ class Orphans:
     def adopt(self, drafts: list[Draft], findings: Findings, index: DocumentIndex) -> list[Draft]:
         """Drafts with the tolls and voices of the sentences after them that name no event."""
         out = self._tolls(drafts, findings)
-        told = {s for d in drafts for s in d.sentences}
+        last: dict[int, int] = {}
         for attribution in findings.attributions:
             sentence = findings.parse.sentence_at(attribution.cue.start)
-            if sentence is None or sentence.index in told or attribution.status in _NO_ACCOUNT:
+            if sentence is None or not self._tells_of_events(findings, attribution):
                 continue
-            home = self._news_before(out, sentence.start)
-            if home is not None and self._tells_more(index, sentence, attribution):
+            home = self._home(out, findings, index, sentence, attribution, last)
+            if home is not None:
                 out[home] = msgspec.structs.replace(out[home], voices=(*out[home].voices, attribution))
+                last[home] = sentence.index
         return out
 
     def _tolls(self, drafts: list[Draft], findings: Findings) -> list[Draft]:
@@ -45,18 +53,79 @@ class Orphans:
                 out[home] = msgspec.structs.replace(out[home], tolls=(*out[home].tolls, toll))
         return out
 
-    def _news_before(self, drafts: list[Draft], offset: int) -> int | None:
+    def _tells_of_events(self, findings: Findings, attribution: Attribution) -> bool:
+        """Whether what is said can be an account: no threat, no blame, no answer to a blame, no running total."""
+        answers = any(r.cue.overlaps(attribution.cue) for r in findings.responsibilities)
+        totals = any(t.since is not None and attribution.content.contains(t.span) for t in findings.tallies)
+        return attribution.status not in _NO_ACCOUNT and not answers and not totals
+
+    def _home(
+        self,
+        drafts: list[Draft],
+        findings: Findings,
+        index: DocumentIndex,
+        sentence: Sentence,
+        attribution: Attribution,
+        last: dict[int, int],
+    ) -> int | None:
+        """The event that someone speaks of in a sentence of its own."""
+        here = [d for d in drafts if sentence.index in d.sentences]
+        if any(d.kind not in WORDS for d in here):
+            return None
+        if any(attribution.content.contains(r.trigger.span) for d in here for r in d.readings):
+            return None
+        if self._tells_more(index, sentence, attribution):
+            # "Le parti avait alors parlé d'un mort": of what the text only recalls.
+            recalled = any(t.has("Tense=Imp") for t in sentence.tokens_in(attribution.cue))
+            return self._news_before(drafts, sentence.start, recalled=recalled)
+        return None if here else self._told_last(drafts, findings, sentence, last)
+
+    def _told_last(
+        self, drafts: list[Draft], findings: Findings, sentence: Sentence, last: dict[int, int]
+    ) -> int | None:
+        """The event of the sentences right before, when nothing else was told since."""
+        told = {
+            i: max((s for s in (*d.sentences, last.get(i, -1)) if s < sentence.index), default=-1)
+            for i, d in enumerate(drafts)
+        }
+        nearest = max(told.values(), default=-1)
+        if nearest < 0 or sentence.index - nearest > _REACH:
+            return None
+        between = [s for s in findings.parse.sentences if nearest < s.index < sentence.index]
+        near = [i for i, s in told.items() if s == nearest]
+        if any(s.zone in _BREAKS for s in between) or any(drafts[i].kind in WORDS for i in near):
+            return None
+        news = [i for i in near if not drafts[i].background and self._takes_voices(drafts[i].kind)]
+        return min(news, key=lambda i: (_depth(findings, drafts[i]), drafts[i].start)) if news else None
+
+    def _takes_voices(self, kind: str) -> bool:
+        return self._kinds.is_violent(kind) or kind in _TOLD_BY_MANY
+
+    def _news_before(self, drafts: list[Draft], offset: int, *, recalled: bool = False) -> int | None:
         """The violent event told last before an offset, the news before what the text only recalls."""
         before = [
             i
             for i, d in enumerate(drafts)
             if self._kinds.has(d.kind, "tolls") and self._kinds.is_violent(d.kind) and d.start < offset
         ]
-        news = [i for i in before if not drafts[i].background] or before
+        news = [i for i in before if recalled or not drafts[i].background] or before
         return max(news, key=lambda i: drafts[i].start) if news else None
 
     def _tells_more(self, index: DocumentIndex, sentence: Sentence, attribution: Attribution) -> bool:
-        """Whether what is said bears on an attack: harm or weapons stand in it."""
+        """Whether what is said bears on an attack: harm, weapons or sites hit stand in it."""
         found = index[sentence.index]
-        spans = [m.span for m in found.tolls] + [m.span for m in found.weapons]
+        spans = [*(m.span for m in found.tolls), *(m.span for m in found.weapons), *(m.span for m in found.site_counts)]
         return any(attribution.content.contains(span) for span in spans)
+
+
+def _depth(findings: Findings, draft: Draft) -> int:
+    """Steps from the draft's highest trigger up to the root of its sentence: the main clause tells the news."""
+    sentences = {s.index: s for s in findings.parse.sentences}
+    return min(_steps(sentences[r.trigger.sentence], r.trigger.token) for r in draft.readings)
+
+
+def _steps(sentence: Sentence, token: int) -> int:
+    steps = 0
+    while sentence.tokens[token].head != token and steps < len(sentence.tokens):
+        token, steps = sentence.tokens[token].head, steps + 1
+    return steps

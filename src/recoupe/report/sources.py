@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
+
 from recoupe.model.actors import ActorTree, compatible
-from recoupe.model.findings import Findings, FoundActor
+from recoupe.model.findings import Findings, FoundActor, TriggerReading
 from recoupe.model.mentions import Attribution
+from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
-from recoupe.model.values import Source, Status
+from recoupe.model.status import doer_status
+from recoupe.model.values import Actor, Source, Status
 from recoupe.report.draft import Draft
+from recoupe.report.witnesses import merged
 
 #: Moods of a trigger that are a status of their own.
 _MOOD_STATUS: dict[str, Status] = {"planned": "planned", "threatened": "threatened", "denied": "denied"}
-#: From the least to the most firm: a report takes the firmest that a party to it gives.
-_RAISES: tuple[Status, ...] = ("confirmed", "announced")
+#: Statuses that a report takes wherever in the document a party to the event gives them.
+_RAISES = frozenset({"confirmed", "announced"})
 #: Statuses of what is said that do not touch an event which the same words take for granted ("menace de répondre à
 #: l'attaque").
 _NOT_OF_FACTS = frozenset({"threatened", "planned", "hypothetical"})
+#: Kinds of event that are words themselves: who speaks them is their doer.
+WORDS = frozenset({"condemn", "demand", "threaten", "reject"})
+#: Classes of actors that can be a party to an event, and so confirm it.
+_PARTIES = frozenset({"state_force", "government", "militia", "rebel", "jihadist", "coalition", "political"})
+#: Relations of what stands beside the object of a verb of saying.
+_ASIDE = ("obl", "advmod", "advcl")
 
 
 class SourceReader:
@@ -25,6 +37,8 @@ class SourceReader:
         self._attributions = sorted(findings.attributions, key=lambda a: (a.content.end - a.content.start, a.content))
         self._actors = findings.actors
         self._tree = tree
+        self._sentences = {s.index: s for s in findings.parse.sentences}
+        self._triggers = findings.triggers
 
     def covering(self, span: CharSpan) -> tuple[Attribution, ...]:
         """Attributions whose content holds `span`, narrowest first."""
@@ -42,37 +56,123 @@ class SourceReader:
         covering = self.covering(span)
         if not covering:
             return "reported", ()
-        return self._status(covering[0], attackers), tuple(dict.fromkeys(a.source for a in covering))
+        return self._status(covering[0], attackers, ()), merged((a.source for a in covering), self._tree)
 
     def of_draft(self, draft: Draft, headline: frozenset[int]) -> tuple[Status, tuple[Source, ...]]:
-        """Status of a report and every source of it, first speaker first."""
-        sources: dict[Source, None] = {}
-        statuses: list[Status] = []
+        """Status of a report and every source of it, first speaker first.
+
+        The status is that of the first trigger outside the title, unless a party to the event says or admits it
+        somewhere: then it is the first such statement's.
+        """
         told = [r for r in draft.readings if r.trigger.sentence not in headline] or list(draft.readings)
-        for reading in sorted(told, key=lambda r: r.trigger.span):
-            status, speakers = self.of_span(reading.trigger.span, draft.attackers)
-            statuses.append(_MOOD_STATUS.get(reading.mood, status))
-            sources.update(dict.fromkeys(speakers))
-        sources.update(dict.fromkeys(voice.source for voice in draft.voices))
+        told.sort(key=lambda r: r.trigger.span)
+        if draft.kind in WORDS:
+            return self._of_words(draft, told)
+        readings = [(r.trigger.span.start, *self._of_reading(r, draft)) for r in told]
+        voices = [(v.cue.start, self._status(v, _doers(draft), _targets(draft)), (v.source,)) for v in draft.voices]
+        sources = [s for _, _, speakers in (*readings, *voices) for s in speakers]
         for toll in draft.tolls:
-            sources.update(dict.fromkeys(self.of_span(toll.span, ())[1]))
-        return _overall(statuses), tuple(sources)
+            sources += self.of_span(toll.span, ())[1]
+        raised = sorted((at, status) for at, status, _ in (*readings, *voices) if status in _RAISES)
+        first = readings[0][1] if readings else "reported"
+        return raised[0][1] if raised else first, merged(sources, self._tree)
 
-    def _status(self, attribution: Attribution, attackers: tuple[FoundActor, ...]) -> Status:
-        if attribution.status == "claimed" and self._is_doer(attribution, attackers):
-            return "announced"
-        return attribution.status
+    def _of_reading(self, reading: TriggerReading, draft: Draft) -> tuple[Status, tuple[Source, ...]]:
+        """Status and sources that one trigger gives."""
+        covering = [a for a in self.covering(reading.trigger.span) if not self._granted(reading, draft, a)]
+        status: Status = "reported"
+        if covering:
+            status = self._status(covering[0], _doers(draft), _targets(draft))
+        elif reading.mood == "conditional":
+            status = "claimed"
+        return _MOOD_STATUS.get(reading.mood, status), tuple(a.source for a in covering)
 
-    def _is_doer(self, attribution: Attribution, attackers: tuple[FoundActor, ...]) -> bool:
-        """Whether the speaker is the attacker or another level of the same state."""
-        if attribution.speaker is None:
+    def _of_words(self, draft: Draft, told: list[TriggerReading]) -> tuple[Status, tuple[Source, ...]]:
+        """ "X a condamné le raid": X does it and is no source, unless the words went through a channel."""
+        sources: list[Source] = []
+        status: Status = "reported"
+        for reading in told:
+            span = reading.trigger.span
+            status = _MOOD_STATUS.get(reading.mood, status) if reading.mood != "threatened" else status
+            for attribution in self._attributions:
+                own = attribution.cue.overlaps(span)
+                if not own and not attribution.content.contains(span):
+                    continue
+                by_doer = own or self._is_doer(attribution, draft.attackers)
+                if attribution.source.channel is not None or not by_doer:
+                    sources.append(attribution.source)
+                if not by_doer and attribution.status not in _NOT_OF_FACTS:
+                    status = attribution.status
+        return status, merged(sources, self._tree)
+
+    def _granted(self, reading: TriggerReading, draft: Draft, attribution: Attribution) -> bool:
+        """Whether what is said takes an event for granted.
+
+        "L'armée a annoncé avoir frappé un camp après L'ATTAQUE de mardi": another event that is stated stands above it,
+        or beside it as the object. "L'armée a annoncé le retour des soldats ENLEVÉS": the event only describes someone.
+        """
+        trigger = reading.trigger
+        sentence = self._sentences[trigger.sentence]
+        chain = _upwards(sentence, trigger.token if trigger.support is None else trigger.support)
+        own = {r.trigger.token for r in draft.readings if r.trigger.sentence == sentence.index}
+        others = [
+            o.trigger
+            for o in self._triggers
+            if o.trigger.sentence == sentence.index
+            and o.trigger.token not in own
+            and attribution.content.contains(o.trigger.span)
+            and not attribution.cue.overlaps(o.trigger.span)
+        ]
+        if any(o.token in chain[1:] or o.support in chain[1:] for o in others):
+            return True
+        cue = {t.i for t in sentence.tokens_in(attribution.cue)}
+        below = next((i for i, above in itertools.pairwise(chain) if above in cue), None)
+        if below is None:
             return False
-        speakers = [a.actor for a in self._actors if a.span.overlaps(attribution.speaker)]
-        return any(compatible(s, a.actor, self._tree) is True for s in speakers for a in attackers)
+        beside = sentence.tokens[below].dep.startswith(_ASIDE) and bool(others)
+        return beside or (len(own) == 1 and sentence.tokens[trigger.token].dep.startswith("acl"))
+
+    def _status(
+        self, attribution: Attribution, attackers: tuple[FoundActor, ...], targets: tuple[FoundActor, ...]
+    ) -> Status:
+        by_doer = self._is_doer(attribution, attackers)
+        parties = (*attackers, *targets)
+        by_party = any(
+            speaker.actor_class in _PARTIES
+            and (not targets or any(compatible(speaker, p.actor, self._tree) is not False for p in parties))
+            for speaker in self._speakers(attribution)
+        )
+        return doer_status(attribution.status, by_doer=by_doer, by_party=by_party)
+
+    def _is_doer(self, attribution: Attribution, attackers: Iterable[FoundActor]) -> bool:
+        """Whether the speaker is the attacker or another level of the same state."""
+        doers = [a.actor for a in attackers]
+        return any(compatible(s, d, self._tree) is True for s in self._speakers(attribution) for d in doers)
+
+    def _speakers(self, attribution: Attribution) -> list[Actor]:
+        """Actors that the source's words name, where it is first named or where its body is."""
+        spans = [s for s in (attribution.speaker, attribution.named) if s is not None]
+        org = attribution.source.org_id
+        return [
+            a.actor
+            for a in self._actors
+            if (org is not None and a.actor.id == org) or any(a.span.overlaps(s) for s in spans)
+        ]
 
 
-def _overall(statuses: list[Status]) -> Status:
-    for raised in reversed(_RAISES):
-        if raised in statuses:
-            return raised
-    return statuses[0] if statuses else "reported"
+def _upwards(sentence: Sentence, token: int) -> list[int]:
+    """A token and all above it, nearest first."""
+    chain = [token]
+    while sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= len(sentence.tokens):
+        chain.append(sentence.tokens[chain[-1]].head)
+    return chain
+
+
+def _doers(draft: Draft) -> tuple[FoundActor, ...]:
+    """Who did it by the text, and who claims or admits having done it."""
+    claimants = (r.actor for r in draft.responsibilities if r.status in ("claimed", "confirmed"))
+    return (*draft.attackers, *claimants)
+
+
+def _targets(draft: Draft) -> tuple[FoundActor, ...]:
+    return tuple(t.actor for t in draft.targets if t.actor is not None)
