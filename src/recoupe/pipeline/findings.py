@@ -43,6 +43,9 @@ from recoupe.text.normalise import plain
 #: Characters between a description and the name in apposition to it.
 _BESIDE = 40
 
+#: Ways of naming an actor that a place's name rules out: "en Irak" is no government, "Aïn al-Assad" no person.
+_NOT_IN_PLACES = ("metonym", "person")
+
 OrgOf = Callable[[CharSpan], Actor | None]
 
 
@@ -75,7 +78,7 @@ class FindingsMaker:
         actors = tuple(
             FoundActor(mention.span, actor, _how(text, mention))
             for mention, actor in self._actor_resolver.resolve(document, mentions, parse)
-            if actor is not None and not (mention.how == "metonym" and _inside_any(mention.span, places))
+            if actor is not None and not (mention.how in _NOT_IN_PLACES and _inside_any(mention.span, places))
         )
         weapons = self._weapons.find(text)
         parsed = [s for s in parse.sentences if s.tokens]

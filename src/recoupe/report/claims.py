@@ -109,7 +109,8 @@ class ClaimWriter:
             if target.actor is not None:
                 yield self._claim(report, prop, target.actor.actor, target.span, draft)
             elif target.site is not None:
-                name = self._text[target.span.start : target.span.end]
+                words = target.full or target.span
+                name = self._text[words.start : words.end]
                 value = Actor(
                     make_id("site", name.lower()),
                     name,

@@ -36,6 +36,8 @@ class FoundTarget(msgspec.Struct, frozen=True):
     site: SiteMention | None
     #: The head noun alone, where the phrase is longer.
     short_names: tuple[str, ...] = ()
+    #: Where the text names the same site in full ("ce camp": "l'ancien camp de la Minusma"), else None.
+    full: CharSpan | None = None
 
     @property
     def key(self) -> str:

@@ -32,6 +32,7 @@ _NOWHERE = -2
 _HARMLESS = frozenset({"civilian", "media", "ngo"})
 #: Kinds of sites that stand for their owner, and those that say nothing when told by one word.
 _OWNERS_SITES = frozenset({"infrastructure", "position", "base", "vehicle"})
+_SHARED_SITES = frozenset({"infrastructure", "position"})
 _EMPTY_SITES = frozenset({"infrastructure", "village"})
 #: Kinds in which unnamed people are who it is done to.
 _TAKING = frozenset({"abduction", "arrest", "release", "sexual_violence"})
@@ -131,22 +132,25 @@ class Gatherer:
                 continue
             sites = found.within(found.sites, (argument.head,))
             actors = self._owners(found, argument) if sites else self._named(found, argument)
-            actors = tuple(a for a in actors if self._may_be_hit(found, a, trigger, bool(sites)))
+            owned = any(s.site in _SHARED_SITES for s in sites)
+            actors = tuple(a for a in actors if self._may_be_hit(found, a, trigger, owned))
             head = found.sentence.tokens[argument.head].text
             # "des positions des Houthis": hit are the Houthis; "un dépôt d'armes du groupe": both.
             sites = tuple(s for s in sites if s.site not in _OWNERS_SITES or not actors)
-            targets += [FoundTarget(s.span, None, s, (head,)) for s in sites if not _says_nothing(s, head)]
+            targets += [
+                FoundTarget(s.span, None, s, (head,), found.full_site(s)) for s in sites if not _says_nothing(s, head)
+            ]
             targets += [FoundTarget(a.span, a, None) for a in actors]
         return _unique(targets)
 
-    def _may_be_hit(self, found: SentenceFindings, actor: FoundActor, trigger: TriggerMention, site: bool) -> bool:
+    def _may_be_hit(self, found: SentenceFindings, actor: FoundActor, trigger: TriggerMention, owned: bool) -> bool:
         """Whether an actor of the phrase is who was hit.
 
         A nationality alone is nobody, unless it owns what was hit ("des cibles américaines"); "personnes" names no one;
         unnamed civilians are the toll of an attack, and its target only where people are taken.
         """
         if actor.how == "adjective":
-            return site and trigger.entry not in _HARM_ENTRIES
+            return owned and trigger.entry not in _HARM_ENTRIES
         unnamed = actor.how in ("generic", "definite") and actor.actor.actor_class in _HARMLESS
         if unnamed and not any(a.role == "target" for a in trigger.arguments if trigger.kind in _TAKING):
             return False

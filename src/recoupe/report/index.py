@@ -18,6 +18,8 @@ class _Spanned(Protocol):
 
 
 S = TypeVar("S", bound=_Spanned)
+#: Characters of a site told by one word.
+_BARE_SITE = 12
 
 
 class SentenceFindings:
@@ -25,6 +27,7 @@ class SentenceFindings:
 
     def __init__(self, sentence: Sentence, findings: Findings, ranges: _Ranges) -> None:
         self.sentence = sentence
+        self._all_sites = findings.sites
         self.places: tuple[FoundPlace, ...] = ranges.places(sentence.span)
         self.actors: tuple[FoundActor, ...] = ranges.actors(sentence.span)
         self.sites: tuple[SiteMention, ...] = ranges.sites(sentence.span)
@@ -34,6 +37,15 @@ class SentenceFindings:
         self.times: tuple[ResolvedTime, ...] = tuple(
             t for t in findings.times if sentence.start <= t.timex.span.start < sentence.end
         )
+
+    def full_site(self, site: SiteMention) -> CharSpan | None:
+        """The fullest words for the same kind of site told before: what a bare "ce camp" points back at."""
+        if site.span.end - site.span.start > _BARE_SITE:
+            return None
+        earlier = [s.span for s in self._all_sites if s.site == site.site and s.span.end <= site.span.start]
+        fullest = max(earlier, key=lambda s: s.end - s.start, default=None)
+        longer = fullest is not None and fullest.end - fullest.start > site.span.end - site.span.start
+        return fullest if longer else None
 
     def anchor(self, span: CharSpan) -> int | None:
         """The token of `span` whose head lies outside it: where the phrase hangs in the sentence."""
