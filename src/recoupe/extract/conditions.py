@@ -14,6 +14,8 @@ from recoupe.model.parse import Sentence
 Tags = Sequence[frozenset[str]]
 #: Words before and after a trigger that its `with` words may stand among.
 _BEFORE, _AFTER = 3, 5
+#: The same where the companion may be the verb of a clause: "a juré que le groupe [en] paierait le prix".
+_AFTER_CLAUSE = 9
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -37,7 +39,15 @@ class ConditionReader:
         words = self._lexicon.classes.get(sentence.tokens[i].text.lower())
         if words is None:
             words = self._lexicon.classes.get(sentence.tokens[i].lemma.lower())
-        return tags[i] | words if words else tags[i]
+        own = tags[i] or self._beside(sentence, tags, i)
+        return own | words if words else own
+
+    def _beside(self, sentence: Sentence, tags: Tags, i: int) -> frozenset[str]:
+        """Tags of what stands beside a head that has none: "nos vaillantes Forces armées", its adjective as head."""
+        for child in sentence.dependents(i, "appos", "flat"):
+            if child.i == i + 1:
+                return tags[child.i]
+        return frozenset()
 
     def holds(self, entry: TriggerEntry, context: Context) -> bool:
         """Whether every demand of an entry is met."""
@@ -52,7 +62,8 @@ class ConditionReader:
 
     def _stands_with(self, entry: TriggerEntry, context: Context) -> bool:
         tokens = context.sentence.tokens
-        window = tokens[max(0, context.token - _BEFORE) : context.token + 1 + _AFTER]
+        after = _AFTER_CLAUSE if any(word.startswith("v:") for word in entry.with_) else _AFTER
+        window = tokens[max(0, context.token - _BEFORE) : context.token + 1 + after]
         companions = self._lexicon.companions[entry.id]
         if any(t.text.lower() in companions or t.lemma in companions for t in window if t.i != context.token):
             return True

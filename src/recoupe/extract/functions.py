@@ -120,7 +120,7 @@ class FunctionReader:
         return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
 
     def reach(self, sentence: Sentence, i: int, found: Functions) -> None:
-        """Add the first complement to the right of a noun that only an event can take, when the parser hung it elsewhere.
+        """Add the first complement to the right that only an event can take, when the parser hung it elsewhere.
 
         "Un mort dans des tirs contre une base": "contre" belongs to "tirs". The search stops at a verb or a clause end.
         """

@@ -164,7 +164,7 @@ class TriggerLexicon:
         return None
 
     def is_strong(self, form: str) -> bool:
-        """Whether a form can evoke violence, troops or unrest by itself: a document without any is about something else."""
+        """Whether a form can evoke violence, troops or unrest: a document without any is about something else."""
         return form in self._strong
 
     def _check(self, table: TriggerTable, lists: set[str]) -> None:
@@ -184,8 +184,9 @@ class TriggerLexicon:
 
 #: Kinds that make a document worth reading.
 _STRONG_KINDS = frozenset(
-    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction", "sexual_violence", "interception",
-     "capture", "arrest", "release", "protest", "riot", "deploy", "withdraw", "break_off", "destruction"}
+    {"air_strike", "shelling", "bombing", "suicide_bombing", "armed_clash", "armed_attack", "abduction",
+     "sexual_violence", "interception", "capture", "arrest", "release", "protest", "riot",
+     "deploy", "withdraw", "break_off", "destruction"}
 )  # fmt: skip
 #: Tags that mentions give to tokens; word classes of the pack are added to them.
 TAGS = frozenset(

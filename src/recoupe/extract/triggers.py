@@ -8,10 +8,11 @@ import msgspec
 
 from recoupe.extract.conditions import ConditionReader, Context, Tags
 from recoupe.extract.functions import FunctionReader, Functions
+from recoupe.extract.trigger_arguments import ArgumentReader
 from recoupe.extract.trigger_lexicon import TriggerEntry, TriggerLexicon
 from recoupe.extract.trigger_topic import UNKNOWN_TOPIC, Topic, TopicReader
 from recoupe.language.pack import LanguagePack
-from recoupe.model.mentions import Argument, TriggerMention
+from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
 
@@ -19,8 +20,6 @@ from recoupe.model.spans import CharSpan
 _CONTEXT_KINDS = frozenset(
     {"meet", "demand", "threaten", "condemn", "reject", "decide", "aid", "agree", "resume", "suspend", "sanction"}
 )
-#: Dependents that are not part of a noun phrase as an argument: clauses and coordinated phrases.
-_NOT_OF_PHRASE = ("acl", "conj", "parataxis", "cc", "punct", "advcl", "ccomp")
 #: Relations that lead from a noun to the verb whose subject or object it is.
 _SUBJECT, _OBJECT = "nsubj", "obj"
 
@@ -33,9 +32,10 @@ class TriggerExtractor:
         self.functions = FunctionReader(pack)
         self.topics = TopicReader(pack, self.lexicon)
         self._conditions = ConditionReader(self.lexicon)
+        self._arguments = ArgumentReader(self.lexicon, self._conditions)
 
     def find(self, sentence: Sentence, tags: Tags, topic: Topic = UNKNOWN_TOPIC) -> tuple[TriggerMention, ...]:
-        """Triggers of one sentence of a document about `topic`. `tags[i]` are the tags that mentions give to token i."""
+        """Triggers of one sentence of a document about `topic`; `tags[i]` are those that mentions give to token i."""
         found = []
         for token in sentence.tokens:
             pos, senses = self._senses(sentence, token)
@@ -53,6 +53,9 @@ class TriggerExtractor:
         nominal = nominal or (token.pos == "ADJ" and form not in self.lexicon.verbs)
         if nominal and form in self.lexicon.nouns:
             return "noun", self.lexicon.nouns[form]
+        # "hissent le drapeau" read as a noun: a word with an object that is never a noun is the verb it looks like.
+        if nominal and form not in self.lexicon.nouns and any(True for _ in sentence.dependents(token.i, "obj")):
+            nominal = False
         verbal = token.pos == "VERB" or (token.pos in ("ADJ", "AUX", "NOUN") and not nominal) or token.pos == "ADJ"
         if verbal and form in self.lexicon.verbs:
             return "verb", self.lexicon.verbs[form]
@@ -88,7 +91,10 @@ class TriggerExtractor:
         return None
 
     def _through(self, entry: TriggerEntry, context: Context) -> Functions:
-        """Functions without the companion noun, and with what hangs on it: "ouvrir [le feu] sur X", "prendre [le contrôle] de X"."""
+        """Functions without the companion noun, and with what hangs on it.
+
+        "Ouvrir [le feu] sur X", "prendre [le contrôle] de X".
+        """
         companions = self.lexicon.companions[entry.id]
         kept: Functions = defaultdict(list)
         for name, heads in context.functions.items():
@@ -109,7 +115,8 @@ class TriggerExtractor:
     def _reach_object(self, sentence: Sentence, tags: Tags, verb: Token, functions: Functions) -> None:
         """Give an active verb the object that the parser hung on a circumstance between them.
 
-        "Ont bombardé dans la nuit de jeudi à vendredi des positions": the first target to the right, before another verb.
+        "Ont bombardé dans la nuit de jeudi à vendredi des positions": the first target to the right, before another
+        verb.
         """
         if functions.get("object") or self.functions.is_passive(sentence, verb.i) or verb.has("VerbForm=Inf"):
             return
@@ -156,7 +163,10 @@ class TriggerExtractor:
         return (head, frozenset(kinds)) if kinds - {"subject"} else (None, frozenset(kinds))
 
     def _is_indirect(self, sentence: Sentence, noun: Token) -> bool:
-        """Whether an oblique is the verb's indirect object ("procéder à des frappes"), not a circumstance ("après des frappes")."""
+        """Whether an oblique is the verb's indirect object, not a circumstance.
+
+        "Procéder à des frappes", not "après des frappes".
+        """
         return (
             noun.dep == "obl:arg" or self.functions.preposition(sentence, noun.i) in self.lexicon.supports.prepositions
         )
@@ -167,13 +177,11 @@ class TriggerExtractor:
         theirs = self.functions.verb(sentence, support.i)
         if "occur" in supports:
             # "ont éclaté entre X et Y", "ont opposé X à Y"
-            shared = {b: b for b in self.lexicon.supports.between} | {
-                "object": between
-                for between in self.lexicon.supports.between[:1]
-                if support.lemma in self.lexicon.supports.oppose
-            }
-            for name, function in shared.items():
-                lent[function] += [h for h in theirs.get(name, []) if h not in lent[function]]
+            between = self.lexicon.supports.between
+            for name in between:
+                lent[name] += [h for h in theirs.get(name, []) if h not in lent[name]]
+            if support.lemma in self.lexicon.supports.oppose:
+                lent[between[0]] += theirs.get("object", [])
             return {name: heads for name, heads in lent.items() if heads}
         passive = self.functions.is_passive(sentence, support.i)
         place = "contre" if "undergo" in supports else "par"
@@ -187,8 +195,8 @@ class TriggerExtractor:
     def _mention(
         self, context: Context, token: Token, pos: str, entry: TriggerEntry, support: Token | None
     ) -> TriggerMention:
-        arguments = tuple(self._arguments(context, entry, pos))
-        kind = self._kind(context, entry, arguments)
+        arguments = tuple(self._arguments.read(context, entry, pos))
+        kind = self._arguments.kind(context, entry, arguments)
         return TriggerMention(
             span=self._span(context.sentence, token, entry),
             sentence=context.sentence.index,
@@ -204,65 +212,6 @@ class TriggerExtractor:
             part=entry.part,
             weapon_decides=entry.by_weapon or entry.by_weapon_air,
         )
-
-    def _arguments(self, context: Context, entry: TriggerEntry, pos: str) -> list[Argument]:
-        frame = self.lexicon.frames[entry.frame]
-        roles = frame.verb if pos == "verb" else frame.noun
-        found: list[Argument] = []
-        taken: set[int] = set()
-        for function, heads in context.functions.items():
-            role = roles.get(function)
-            if role is None:
-                continue
-            for head in heads:
-                if head in taken or head == context.token:
-                    continue
-                decided = self._role(context, role, head, function)
-                if decided is not None:
-                    taken.add(head)
-                    found.append(Argument(decided, head, self.phrase(context.sentence, head), function))
-        if pos == "verb" and any(a.role == "target" and a.function == "object" for a in found):
-            # "a mitraillé un bus sur la route": who has an object hits that, not what stands behind a preposition.
-            found = [a for a in found if a.role != "target" or a.function == "object"]
-        return found
-
-    def _role(self, context: Context, role: str, head: int, function: str) -> str | None:
-        classes = self._conditions.classes(context.sentence, context.tags, head)
-        if role == "where":
-            return role if classes & _PLACES else None
-        if role == "shooter":
-            return None if "weapon" in classes and "actor" not in classes else "attacker"
-        if role == "weapon":
-            return role if "weapon" in classes or function == "subject" else None
-        if role == "attacker" and "weapon" in classes and "actor" not in classes:
-            return "weapon"
-        if function == "adjective" and not classes & {"actor", "armed", "nationality"}:
-            return None
-        if role not in ("doer", "doer_strong"):
-            return role
-        if "violence" in classes and "armed" not in classes:
-            return "weapon" if "weapon" in classes else "event"
-        if "weapon" in classes:
-            return "weapon"
-        if classes & {"actor", "armed", "nationality", "attackers"}:
-            return "attacker"
-        if role == "doer_strong":
-            return "attacker"
-        if "place" in classes:
-            return "where"
-        return "target" if classes & {"site", "people", "position", "person"} else None
-
-    def _kind(self, context: Context, entry: TriggerEntry, arguments: list[Argument] | tuple[Argument, ...]) -> str:
-        if not (entry.by_weapon or entry.by_weapon_air):
-            return entry.kind
-        for argument in arguments:
-            if argument.role not in ("weapon", "event"):
-                continue
-            for tag in sorted(context.tags[argument.head]):
-                prefix, dot, name = tag.partition(".")
-                if prefix == "weapon" and dot:
-                    return self.lexicon.weapon_kinds.get(name, entry.kind)
-        return entry.kind
 
     def _span(self, sentence: Sentence, token: Token, entry: TriggerEntry) -> CharSpan:
         """The trigger with its auxiliaries before it and the word that makes its sense after it."""
@@ -284,25 +233,12 @@ class TriggerExtractor:
             token = sentence.tokens[token.head]
         return i
 
-    def phrase(self, sentence: Sentence, head: int) -> tuple[int, ...]:
-        """Tokens of the noun phrase of `head`: its subtree without clauses and coordinated phrases."""
-        tokens = [head]
-        stack = [head]
-        while stack:
-            for child in sentence.children[stack.pop()]:
-                if sentence.tokens[child].dep.partition(":")[0] not in _NOT_OF_PHRASE:
-                    tokens.append(child)
-                    stack.append(child)
-        return tuple(sorted(tokens))
-
 
 _AUX_REACH = 3
 #: Words to the right of a verb in which its object is looked for, and the tags that make a noun a target.
 _OBJECT_REACH = 12
 _TARGETS = frozenset({"site", "armed", "people"})
 _WITH_REACH = 5
-#: What a head must be to be where a place changes hands or troops leave.
-_PLACES = frozenset({"place", "site", "position", "settlement"})
 
 
 def _flatten(table: dict[str, frozenset[str]]) -> frozenset[str]:
