@@ -1,0 +1,70 @@
+"""Links that the words of one document draw between its events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from recoupe.model.report import DocumentReading
+
+Read = Callable[[str], DocumentReading]
+
+#: Text; type, source and target (by words of their first trigger), and the words that say so.
+LINKED = [
+    (
+        "L'armée israélienne a frappé Tyr dimanche 3 mars 2024 en réponse à des tirs de roquettes contre Haïfa samedi "
+        "2 mars 2024.",
+        ("response_to", "a frappé", "tirs", "en réponse à"),
+    ),
+    (
+        "Mardi 7 novembre 2023, les rebelles du M23 ont attaqué la base de Goma, tuant trois soldats. Mercredi 8 "
+        "novembre 2023, l'armée congolaise a bombardé Rutshuru en représailles à l'attaque de la base de Goma.",
+        ("response_to", "a bombardé", "ont attaqué", "en représailles à"),
+    ),
+    (
+        "Londres a suspendu ses vols le 9 novembre 2023 en raison des tirs de roquettes sur Bagdad du 7 novembre 2023.",
+        ("response_to", "a suspendu", "tirs", "en raison des"),
+    ),
+    (
+        "Trois attaques ont visé Gao le 7 novembre 2023. La troisième a touché un marché.",
+        ("part_of", "a touché", "attaques", "a touché"),
+    ),
+]
+#: Two events that nothing in the words sets in a relation, and why one might think so.
+NOT_LINKED = [
+    (
+        "L'armée israélienne a frappé Tyr dimanche 3 mars 2024. Une attaque a visé Haïfa samedi 2 mars 2024.",
+        "one after the other",
+    ),
+    (
+        "L'armée a frappé Kidal le 9 novembre 2023, deux jours après une attaque qui a tué quatre soldats à Gao.",
+        "after it, not because of it",
+    ),
+    (
+        "L'armée a frappé Kidal le 9 novembre 2023 en raison des tirs de roquettes sur Gao du 7 novembre 2023.",
+        "a strike because of shots is told by other words",
+    ),
+    ("Le ministre a parlé mardi à Kidal pour répondre aux journalistes. L'armée a frappé Gao mardi.", "no attack"),
+]
+
+
+def linked(reading: DocumentReading) -> list[tuple[str, str, str, str]]:
+    name = {r.id: r.triggers[0].exact for r in reading.reports}
+    return [(k.type, name[k.source], name[k.target], k.quote.exact) for k in reading.links]
+
+
+@pytest.mark.parametrize(("text", "link"), LINKED, ids=lambda x: x if isinstance(x, str) else "")
+def test_links(read: Read, text: str, link: tuple[str, str, str, str]) -> None:
+    assert linked(read(text)) == [link]
+
+
+@pytest.mark.parametrize(("text", "why"), NOT_LINKED, ids=lambda x: x)
+def test_no_links(read: Read, text: str, why: str) -> None:
+    assert linked(read(text)) == [], why
+
+
+def test_the_words_of_a_link_slice_back(read: Read) -> None:
+    for text, _ in LINKED:
+        for link in read(text).links:
+            assert text[link.quote.start : link.quote.end] == link.quote.exact
