@@ -16,6 +16,8 @@ from recoupe.report.sources import WORDS
 _NO_ACCOUNT = frozenset({"threatened", "planned", "hypothetical", "alleged", "reported"})
 #: Kinds without violence that speakers go on telling in sentences of their own.
 _TOLD_BY_MANY = frozenset({"capture", "withdraw", "release"})
+#: Moods of triggers that tell of an event.
+_TELLING = frozenset({"actual", "conditional", "denied", "attempted"})
 #: Zones after which another subject begins.
 _BREAKS = frozenset({"title", "subhead"})
 #: Sentences after an event in which a speaker still speaks of it.
@@ -28,9 +30,9 @@ class Orphans:
     def __init__(self, kinds: KindRules) -> None:
         self._kinds = kinds
 
-    def adopt(self, drafts: list[Draft], findings: Findings, index: DocumentIndex) -> list[Draft]:
-        """Drafts with the tolls and voices of the sentences after them that name no event."""
-        out = self._tolls(drafts, findings)
+    def hear(self, drafts: list[Draft], findings: Findings, index: DocumentIndex) -> list[Draft]:
+        """Events, after coreference, with the voices of the sentences after them that name no event."""
+        out = list(drafts)
         last: dict[int, int] = {}
         for attribution in findings.attributions:
             sentence = findings.parse.sentence_at(attribution.cue.start)
@@ -42,7 +44,8 @@ class Orphans:
                 last[home] = sentence.index
         return out
 
-    def _tolls(self, drafts: list[Draft], findings: Findings) -> list[Draft]:
+    def adopt(self, drafts: list[Draft], findings: Findings) -> list[Draft]:
+        """Drafts with the tolls of the sentences after them that name no event."""
         housed = {t for d in drafts for t in d.tolls}
         out = list(drafts)
         for toll in findings.tolls:
@@ -78,7 +81,8 @@ class Orphans:
             # "Le parti avait alors parlé d'un mort": of what the text only recalls.
             recalled = any(t.has("Tense=Imp") for t in sentence.tokens_in(attribution.cue))
             return self._news_before(drafts, sentence.start, recalled=recalled)
-        return None if here else self._told_last(drafts, findings, sentence, last)
+        silent = not any(r.trigger.sentence == sentence.index and r.mood in _TELLING for r in findings.triggers)
+        return self._told_last(drafts, findings, sentence, last) if silent else None
 
     def _told_last(
         self, drafts: list[Draft], findings: Findings, sentence: Sentence, last: dict[int, int]
@@ -103,13 +107,13 @@ class Orphans:
 
     def _news_before(self, drafts: list[Draft], offset: int, *, recalled: bool = False) -> int | None:
         """The violent event told last before an offset, the news before what the text only recalls."""
-        before = [
-            i
-            for i, d in enumerate(drafts)
-            if self._kinds.has(d.kind, "tolls") and self._kinds.is_violent(d.kind) and d.start < offset
-        ]
-        news = [i for i in before if recalled or not drafts[i].background] or before
-        return max(news, key=lambda i: drafts[i].start) if news else None
+        told: dict[int, int] = {}
+        for i, d in enumerate(drafts):
+            starts = [r.trigger.span.start for r in d.readings if r.trigger.span.start < offset]
+            if starts and self._kinds.has(d.kind, "tolls") and self._kinds.is_violent(d.kind):
+                told[i] = max(starts)
+        news = [i for i in told if recalled or not drafts[i].background] or list(told)
+        return max(news, key=lambda i: told[i]) if news else None
 
     def _tells_more(self, index: DocumentIndex, sentence: Sentence, attribution: Attribution) -> bool:
         """Whether what is said bears on an attack: harm, weapons or sites hit stand in it."""
