@@ -17,10 +17,13 @@ import msgspec
 
 from recoupe.model.findings import Findings
 from recoupe.model.time import DateInterval, DatePrecision, ResolvedTime
-from recoupe.report.draft import BOUND_TIME, Draft, FoundTime
+from recoupe.report.draft import BOUND_TIME, SENTENCE_TIME, Draft, FoundTime
 from recoupe.report.kinds import KindRules
 from recoupe.report.offsets import day
 
+_NARRATIVE = "narrative"
+#: Characters over which a story goes on under one date.
+_STORY = 600
 #: Days between an attack and the publication beyond which a reaction is not bounded by them.
 _WINDOW = 10
 #: Upper limits in days of the UCDP precisions 1 to 4.
@@ -30,13 +33,12 @@ _PRECISIONS: tuple[tuple[int, DatePrecision], ...] = ((1, 1), (6, 2), (7, 3), (3
 def with_bounds(groups: list[Draft], findings: Findings, kinds: KindRules) -> list[Draft]:
     """Groups without a time given the interval that the document leaves them."""
     page = _page(findings)
-    out = []
-    for group in groups:
-        if group.times:
-            out.append(group)
-            continue
-        found = _narrative(group, groups, findings, kinds) or page or _answer(group, groups, findings, kinds)
-        out.append(group if found is None else msgspec.structs.replace(group, times=(found,)))
+    out = list(groups)
+    # In text order, so that a story of several sentences is dated from its first.
+    for n in sorted(range(len(out)), key=lambda n: out[n].start):
+        if not out[n].times:
+            found = _narrative(out[n], out, findings, kinds) or page or _answer(out[n], out, findings, kinds)
+            out[n] = out[n] if found is None else msgspec.structs.replace(out[n], times=(found,))
     return out
 
 
@@ -44,15 +46,15 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
     """The date of the violent event told in the sentence before, in the same paragraph."""
     if not kinds.is_violent(group.kind) or group.background:
         return None
-    sentence = min(group.sentences)
+    before = min(group.sentences) - 1
     for other in groups:
-        if other is group or sentence - 1 not in other.sentences or not kinds.is_violent(other.kind):
+        if other is group or before not in other.sentences or not kinds.is_violent(other.kind):
             continue
-        told = [t for t in other.own_times if findings.parse.sentence_at(t.span.start) is not None]
-        here = [t for t in told if (s := findings.parse.sentence_at(t.span.start)) and s.index == sentence - 1]
-        gap = findings.document.text[here[0].span.end : group.start] if here else "\n"
-        if here and "\n" not in gap and here[0].time.interval is not None:
-            return _bound(here[0].time, here[0].time.interval, "narrative", here[0].time.anchor)
+        for told in other.times:
+            gap = findings.document.text[told.span.end : group.start]
+            firm = told.firmness <= SENTENCE_TIME or told.time.timex.rule == _NARRATIVE
+            if firm and told.time.interval is not None and "\n" not in gap and len(gap) <= _STORY:
+                return _bound(told.time, told.time.interval, _NARRATIVE, told.time.anchor)
     return None
 
 

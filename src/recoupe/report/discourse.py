@@ -90,6 +90,11 @@ class Discourse:
             return False
         return any(t.text.lower() in self.table.anchoring for t in sentence.dependents(token, "case"))
 
+    def points_back(self, sentence: Sentence, noun: int) -> bool:
+        """Whether a noun comes with a definite or demonstrative determiner: it may be known already."""
+        words = (t.text.lower() for t in sentence.dependents(noun, "det"))
+        return any(w in self.table.definite or w in self.table.demonstrative for w in words)
+
     def is_owner(self, sentence: Sentence, token: int) -> bool:
         """Whether a complement may name an owner ("de", "du")."""
         return any(t.text.lower() in self.table.owning for t in sentence.dependents(token, "case"))

@@ -135,10 +135,13 @@ class Gatherer:
             owned = any(s.site in _SHARED_SITES for s in sites)
             actors = tuple(a for a in actors if self._may_be_hit(found, a, trigger, owned))
             head = found.sentence.tokens[argument.head].text
+            known = self._discourse.points_back(found.sentence, argument.head)
             # "des positions des Houthis": hit are the Houthis; "un dépôt d'armes du groupe": both.
             sites = tuple(s for s in sites if s.site not in _OWNERS_SITES or not actors)
             targets += [
-                FoundTarget(s.span, None, s, (head,), found.full_site(s)) for s in sites if not _says_nothing(s, head)
+                FoundTarget(s.span, None, s, (head,), found.full_site(s) if known else None)
+                for s in sites
+                if not _says_nothing(s, head)
             ]
             targets += [FoundTarget(a.span, a, None) for a in actors]
         return _unique(targets)
@@ -374,6 +377,9 @@ class Gatherer:
         return [msgspec.structs.replace(d, tolls=tuple(own[i])) if own.get(i) else d for i, d in enumerate(drafts)]
 
     def _home_of_toll(self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention) -> int:
+        home = self._draft_of(drafts, toll.anchor)
+        if home in harmful and any(r.trigger.token == toll.anchor for r in drafts[home].readings):
+            return home
         below = set(found.sentence.subtree(toll.anchor)) - {toll.anchor}
         for i in harmful:
             # "la mort de trois soldats dans une attaque": the attack hangs below the word of harm.
