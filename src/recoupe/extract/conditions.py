@@ -13,7 +13,7 @@ from recoupe.model.parse import Sentence
 #: Tags of each token of a sentence ("weapon", "weapon.drone", "place", "actor", "armed" ...).
 Tags = Sequence[frozenset[str]]
 #: Words before and after a trigger that its `with` words may stand among.
-_BEFORE, _AFTER = 3, 5
+_BEFORE, _AFTER = 4, 5
 #: The same where the companion may be the verb of a clause: "a juré que le groupe [en] paierait le prix".
 _AFTER_CLAUSE = 9
 

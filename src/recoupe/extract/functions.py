@@ -34,6 +34,7 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reflexive: frozenset[str]
     object_control: frozenset[str]
     lifted: frozenset[str]
+    agents: frozenset[str]
     unaccusative: frozenset[str]
 
 
@@ -137,7 +138,7 @@ class FunctionReader:
         """Complements that only the event can take, hung one level too low: "une attaque à la roquette contre X"."""
         for child in sentence.dependents(i, "nmod", "obl"):
             base = self.preposition(sentence, child.i)
-            if base in self._words.lifted:
+            if base in self._words.lifted or base in self._words.agents:
                 found[base].append(child.i)
 
     def _place(self, sentence: Sentence, child: Token, passive: bool, found: Functions) -> None:

@@ -10,7 +10,7 @@ from recoupe.model.parse import Sentence
 #: What a head must be to be where a place changes hands or troops leave.
 _PLACES = frozenset({"place", "site", "position", "settlement"})
 #: What does nothing itself: "les vols ont repris", "la trêve a expiré".
-_NO_DOERS = frozenset({"activity", "truce", "violence"})
+_NO_DOERS = frozenset({"activity", "truce", "violence", "weapon"})
 #: Dependents that are not part of a noun phrase as an argument: clauses and coordinated phrases.
 _NOT_OF_PHRASE = ("acl", "conj", "parataxis", "cc", "punct", "advcl", "ccomp")
 

@@ -44,7 +44,8 @@ class TriggerExtractor:
             mention = self._read(sentence, tags, token, pos, senses)
             if mention is not None and self.topics.records(topic, mention.kind):
                 found.append(mention)
-        return tuple(found)
+        # "pris d'assaut": the noun inside the verb's words tells nothing more.
+        return tuple(m for m in found if not any(o is not m and o.span.contains(m.span) for o in found))
 
     def _senses(self, sentence: Sentence, token: Token) -> tuple[str, list[TriggerEntry]]:
         form = token.text.lower()
