@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 from recoupe_fakes import make_document
-from values import draft, found_actor, interval, reading, time
 from values import STATE as GOVERNMENT
+from values import draft, found_actor, interval, reading, time
 
 from recoupe.language.kinds import load_kinds
 from recoupe.model.document import Evidence, Published

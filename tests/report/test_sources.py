@@ -51,6 +51,9 @@ def test_one_speaker_named_twice_is_one_source(read: Read) -> None:
 
 
 def test_who_a_pronoun_speaks_of_does_not_count_twice(read: Read) -> None:
-    text = "Le porte-parole de l'armée malienne a annoncé mardi avoir frappé Kidal. Il a ajouté que six civils étaient morts."
+    text = (
+        "Le porte-parole de l'armée malienne a annoncé mardi avoir frappé Kidal. Il a ajouté que six civils étaient "
+        "morts."
+    )
     [report] = read(text).reports
     assert len(report.according_to) == 1

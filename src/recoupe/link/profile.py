@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from recoupe.model.actors import STATE
 from recoupe.model.report import Report, When
 from recoupe.model.time import DateInterval
 from recoupe.model.values import Actor, Place, Sites, Toll, Weapon
@@ -64,7 +65,11 @@ def _profile(report: Report, rare: set[str]) -> Profile:
         attackers=tuple(v for v in (*values("attacker"), *values("actor")) if isinstance(v, Actor)),
         targets=targets,
         persons=frozenset(
-            t.id for t in targets if t.parent is not None and t.actor_class in ("government", "state_force")
+            t.id
+            for t in targets
+            if t.parent is not None
+            and t.actor_class in ("government", "state_force")
+            and not t.id.startswith(STATE)  # an army is hit again and again
         ),
         weapons=frozenset(v.weapon_class for v in values("weapon") if isinstance(v, Weapon)),
         tolls=tuple(v for v in values("toll") if isinstance(v, Toll) and not v.part),

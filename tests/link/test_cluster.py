@@ -1,0 +1,84 @@
+"""Promises of the clustering, on any reports and weights."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recoupe.link.cluster import VETO, Pair, cluster
+
+THRESHOLD = 2.0
+
+Ledger = tuple[dict[str, str], dict[Pair, float]]
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> Ledger:
+    """Documents of reports, and weights of some of their pairs, ties among them likely."""
+    reports = [f"r{n}" for n in range(draw(st.integers(2, 8)))]
+    members = {r: draw(st.sampled_from(["d1", "d2", "d3", "d4", "d5"])) for r in reports}
+    pairs = [(a, b) for a in reports for b in reports if a < b and members[a] != members[b]]
+    listed = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    return members, {p: draw(st.sampled_from([-20.0, -9.0, -1.0, 1.9, 2.0, 3.0, 8.0])) for p in listed}
+
+
+def weight(weights: dict[Pair, float], a: str, b: str) -> float | None:
+    return weights.get((min(a, b), max(a, b)))
+
+
+@given(ledgers(), st.randoms(use_true_random=False))
+def test_order_never_changes_the_result(ledger: Ledger, shuffle: random.Random) -> None:
+    members, weights = ledger
+    reports, pairs = list(members.items()), list(weights.items())
+    shuffle.shuffle(reports)
+    shuffle.shuffle(pairs)
+    assert cluster(dict(reports), dict(pairs), THRESHOLD) == cluster(members, weights, THRESHOLD)
+
+
+@given(ledgers())
+def test_every_report_is_in_one_group(ledger: Ledger) -> None:
+    members, weights = ledger
+    groups = cluster(members, weights, THRESHOLD)
+    assert sorted(r for g in groups for r in g) == sorted(members)
+    assert list(groups) == sorted(groups)
+    assert all(list(g) == sorted(g) for g in groups)
+
+
+@given(ledgers())
+def test_reports_of_one_document_never_join(ledger: Ledger) -> None:
+    members, weights = ledger
+    for group in cluster(members, weights, THRESHOLD):
+        documents = [members[r] for r in group]
+        assert len(set(documents)) == len(documents)
+
+
+@given(ledgers())
+def test_a_veto_is_respected_however_many_friends_two_reports_share(ledger: Ledger) -> None:
+    members, weights = ledger
+    for group in cluster(members, weights, THRESHOLD):
+        inside = [w for a in group for b in group if a < b and (w := weight(weights, a, b)) is not None]
+        assert all(w > VETO for w in inside)
+
+
+@given(ledgers())
+def test_members_of_a_group_have_evidence_for_it(ledger: Ledger) -> None:
+    members, weights = ledger
+    for group in cluster(members, weights, THRESHOLD):
+        for report in group if len(group) > 1 else ():
+            assert any((weight(weights, report, other) or 0.0) >= THRESHOLD or len(group) > 2 for other in group)
+
+
+def test_a_chain_of_friends_is_no_group() -> None:
+    members = {r: r for r in "abc"}
+    assert cluster(members, {("a", "b"): 8.0, ("b", "c"): 7.0, ("a", "c"): -8.0}, THRESHOLD) == (("a", "b"), ("c",))
+
+
+def test_the_strongest_pair_is_joined_first() -> None:
+    members = {"a": "d1", "b": "d2", "c": "d1"}
+    assert cluster(members, {("a", "b"): 3.0, ("b", "c"): 5.0}, THRESHOLD) == (("a",), ("b", "c"))
+
+
+def test_what_is_not_compared_is_not_joined() -> None:
+    assert cluster({"a": "d1", "b": "d2"}, {}, THRESHOLD) == (("a",), ("b",))

@@ -1,0 +1,160 @@
+"""What each property of two reports says for and against one event."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from values import (
+    ARMY,
+    GAO,
+    JIHADISTS,
+    KIDAL,
+    KIDAL_REGION,
+    MALI,
+    NIGER,
+    REBELS,
+    STATE,
+    actor,
+    claim,
+    interval,
+    report,
+    toll,
+    when,
+)
+
+from recoupe.language.kinds import load_kinds
+from recoupe.link.evidence import Comparer, Feature, tolls_agree
+from recoupe.link.profile import Profile, profiles
+from recoupe.link.weights import load_weights
+from recoupe.model.actors import ActorTree
+from recoupe.model.report import Claim
+from recoupe.model.values import Sites, Toll, Weapon
+
+WEIGHTS = load_weights()
+COMPARER = Comparer(WEIGHTS, ActorTree(), {k.id: k.family for k in load_kinds().values()})
+
+
+def profile(*claims: Claim, id: str = "a", **more: object) -> Profile:
+    [one] = profiles([report(id, *claims, **more)]).values()  # type: ignore[arg-type]
+    return one
+
+
+def compare(a: Claim, b: Claim) -> Feature | None:
+    """The feature of the claims' property."""
+    prop = {"actor": "attacker", "partner": "target"}.get(a.property, a.property)
+    features = COMPARER.features(profile(a, id="a"), profile(b, id="b"))
+    return next((f for f in features if f.name == prop), None)
+
+
+DAY = claim("when", when("2023-11-07"))
+WEEK = claim("when", when("2023-11-06", "2023-11-12", 3))
+YEAR = claim("when", when("2023-01-01", "2023-12-31", 5))
+
+FEATURES = [
+    (DAY, DAY, WEIGHTS.when["same_day"]),
+    (DAY, WEEK, WEIGHTS.when["overlap"]),
+    (DAY, YEAR, WEIGHTS.when["overlap_wide"]),
+    (DAY, claim("when", when("2023-11-08")), WEIGHTS.when["next_day"]),
+    (DAY, claim("when", when("2023-11-09")), WEIGHTS.when["apart"]),
+    (claim("where", KIDAL), claim("where", KIDAL), WEIGHTS.where["same_point"]),
+    (claim("where", KIDAL), claim("where", KIDAL_REGION), WEIGHTS.where["inside"]),
+    (claim("where", KIDAL), claim("where", MALI), WEIGHTS.where["same_country"]),
+    (claim("where", MALI), claim("where", MALI), WEIGHTS.where["same_country"]),
+    (claim("where", KIDAL), claim("where", GAO), WEIGHTS.where["apart_fine"]),
+    (claim("where", MALI), claim("where", NIGER), WEIGHTS.where["apart"]),
+    (claim("attacker", ARMY), claim("attacker", ARMY), WEIGHTS.attacker["same"]),
+    (claim("attacker", ARMY), claim("attacker", STATE), WEIGHTS.attacker["same"]),
+    (claim("attacker", ARMY), claim("attacker", JIHADISTS), WEIGHTS.attacker["clash"]),
+    (claim("attacker", ARMY), claim("attacker", actor("people:ML", "unknown", "ML")), None),
+    (claim("attacker", REBELS, status="denied"), claim("attacker", ARMY), None),
+    (claim("target", ARMY), claim("target", ARMY), WEIGHTS.target["same"]),
+    (claim("target", ARMY), claim("target", REBELS), WEIGHTS.target["other"]),
+    (
+        claim("target", actor("person:diallo", "government", "ML", "state:ML")),
+        claim("target", actor("person:diallo", "government", "ML", "state:ML")),
+        WEIGHTS.target["same_person"],
+    ),
+    (claim("sites", Sites(5)), claim("sites", Sites(5)), WEIGHTS.sites["same"]),
+    (claim("sites", Sites(5)), claim("sites", Sites(3)), WEIGHTS.sites["other"]),
+    (claim("sites", Sites(1)), claim("sites", Sites(1)), None),
+    (claim("toll", toll(14)), claim("toll", toll(14)), WEIGHTS.toll["same"]),
+    (claim("toll", toll(1)), claim("toll", toll(1)), WEIGHTS.toll["compatible"]),
+    (claim("toll", toll(8, None)), claim("toll", toll(14)), WEIGHTS.toll["compatible"]),
+    (claim("toll", toll(14)), claim("toll", toll(20)), WEIGHTS.toll["other"]),
+    (claim("toll", toll(14)), claim("toll", toll(14, 14, "wounded")), None),
+    (claim("toll", toll(14)), claim("toll", toll(8, 8, part=True)), None),
+    (claim("weapon", Weapon("drone")), claim("weapon", Weapon("drone", "TB2")), WEIGHTS.weapon["same"]),
+    (claim("weapon", Weapon("drone")), claim("weapon", Weapon("rocket")), WEIGHTS.weapon["other"]),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "weight"), FEATURES)
+def test_features(a: Claim, b: Claim, weight: float | None) -> None:
+    for one, other in ((a, b), (b, a)):
+        found = compare(one, other)
+        assert (found.weight if found else None) == weight
+        assert found is None or found.reason
+
+
+def test_kinds() -> None:
+    def kinds(a: str, b: str) -> float:
+        return COMPARER.features(profile(kind=a), profile(kind=b))[0].weight
+
+    assert kinds("shelling", "shelling") == WEIGHTS.kind["same"]
+    assert kinds("shelling", "armed_attack") == WEIGHTS.kind["compatible"]
+    assert kinds("shelling", "air_strike") == WEIGHTS.kind["other_means"]
+
+
+def test_what_one_side_does_not_give_adds_nothing() -> None:
+    full = profile(DAY, claim("where", KIDAL), claim("attacker", ARMY), claim("toll", toll(14)))
+    assert [f.name for f in COMPARER.features(full, profile())] == ["kind"]
+
+
+def test_rare_words_add_up_to_a_cap() -> None:
+    def words(*told: str) -> float:
+        known = profiles([report("a", words=told), report("b", words=told)])
+        found = [f.weight for f in COMPARER.features(known["a"], known["b"]) if f.name == "words"]
+        return found[0] if found else 0.0
+
+    assert words() == 0.0
+    assert words("tessalit") == pytest.approx(WEIGHTS.words["each"])
+    assert words(*(f"mot{n}" for n in range(20))) == WEIGHTS.words["cap"]
+
+
+def test_a_word_that_most_documents_use_is_no_evidence() -> None:
+    known = profiles([report(f"r{n}", words=("soldats", "tessalit") if n < 2 else ("soldats",)) for n in range(10)])
+    assert known["r0"].words == {"tessalit"}
+
+
+def test_a_document_counts_a_word_once_however_many_reports_it_has() -> None:
+    known = profiles([report(f"r{n}", document="d", words=("tessalit",)) for n in range(8)])
+    assert known["r0"].words == {"tessalit"}
+
+
+def test_the_preferred_date_speaks_for_a_report() -> None:
+    two = profile(DAY, claim("when", when("2023-12-07")))
+    assert two.when == (interval("2023-11-07"),)
+
+
+def test_total_is_prior_and_features() -> None:
+    features = (Feature("a", 2.0, "x"), Feature("b", -0.5, "y"))
+    assert COMPARER.total(features) == WEIGHTS.prior + 1.5
+
+
+AGREE = [(toll(14), toll(14)), (toll(8, None), toll(14)), (toll(8, 15), toll(14)), (toll(0), toll(0, 3))]
+CLASH = [(toll(14), toll(20)), (toll(8, 15), toll(16)), (toll(20, None), toll(14)), (toll(0), toll(1, None))]
+
+
+@pytest.mark.parametrize(("a", "b", "hold"), [(*p, True) for p in AGREE] + [(*p, False) for p in CLASH])
+def test_tolls_that_can_both_hold(a: Toll, b: Toll, hold: bool) -> None:
+    assert tolls_agree(a, b) is hold
+    assert tolls_agree(b, a) is hold
+
+
+counts = st.integers(0, 50)
+
+
+@given(counts, counts)
+def test_two_open_tolls_always_hold(a: int, b: int) -> None:
+    assert tolls_agree(toll(a, None), toll(b, None))
