@@ -1,0 +1,130 @@
+"""Find the event of a sentence that a time, a place or a toll belongs to, by climbing the syntax from its words."""
+
+from __future__ import annotations
+
+import msgspec
+
+from recoupe.model.findings import FoundPlace
+from recoupe.model.mentions import TollMention
+from recoupe.report.discourse import Discourse
+from recoupe.report.draft import Draft
+from recoupe.report.index import SentenceFindings
+from recoupe.report.kinds import KindRules
+
+
+class Attacher:
+    """Hands places, tolls and counts of sites of one sentence to its drafts."""
+
+    def __init__(self, kinds: KindRules, discourse: Discourse) -> None:
+        self._kinds = kinds
+        self._discourse = discourse
+
+    def with_places(self, found: SentenceFindings, drafts: list[Draft], speech: frozenset[int]) -> list[Draft]:
+        """Drafts with their places: their own, else those that no event of the sentence owns."""
+        own: dict[int, list[FoundPlace]] = {i: list(d.places) for i, d in enumerate(drafts)}
+        loose: list[FoundPlace] = []
+        taken = {p for d in drafts for p in d.places}
+        for place in found.places:
+            if place in taken:
+                continue
+            home = self._home_of_place(found, drafts, place, speech)
+            if home is None:
+                continue
+            if home >= 0:
+                own[home].append(place)
+            else:
+                loose.append(place)
+        out = []
+        for i, draft in enumerate(drafts):
+            mine = own[i] or (loose if draft.given_as != "demonstrative" else [])
+            out.append(msgspec.structs.replace(draft, places=tuple(dict.fromkeys(sorted(mine, key=lambda p: p.span)))))
+        return out
+
+    def _home_of_place(
+        self, found: SentenceFindings, drafts: list[Draft], place: FoundPlace, speech: frozenset[int]
+    ) -> int | None:
+        """Number of the draft a place belongs to, -1 for the sentence at large, None for a speaker's or an actor's
+        place.
+        """
+        anchor = found.anchor(place.span)
+        if anchor is None or any(a.span.contains(place.span) for a in found.actors):
+            return None
+        previous = anchor
+        for step in found.ancestors(anchor)[1:]:
+            if self._discourse.is_anchor(found.sentence, step):
+                return None
+            home = draft_of(drafts, step)
+            if home is None and step not in speech:
+                home = sister(found, drafts, step)
+            if home is not None:
+                return home
+            relation = found.sentence.tokens[previous].dep.partition(":")[0]
+            if step in speech and relation == "nsubj":
+                return None
+            previous = step
+        return -1
+
+    def with_tolls(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
+        """Drafts with the harm that the sentence counts."""
+        harmful = [i for i, d in enumerate(drafts) if self._kinds.has(d.kind, "tolls")]
+        if not harmful:
+            return drafts
+        own: dict[int, list[TollMention]] = {i: [] for i in harmful}
+        for toll in found.tolls:
+            home = self._home_of_toll(found, drafts, harmful, toll)
+            own[home].append(toll)
+        return [msgspec.structs.replace(d, tolls=tuple(own[i])) if own.get(i) else d for i, d in enumerate(drafts)]
+
+    def _home_of_toll(self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention) -> int:
+        home = draft_of(drafts, toll.anchor)
+        if home in harmful and any(r.trigger.token == toll.anchor for r in drafts[home].readings):
+            return home
+        below = set(found.sentence.subtree(toll.anchor)) - {toll.anchor}
+        for i in harmful:
+            # "la mort de trois soldats dans une attaque": the attack hangs below the word of harm.
+            if any(r.trigger.pos == "noun" and r.trigger.token in below for r in drafts[i].readings):
+                return i
+        for step in found.ancestors(toll.anchor):
+            home = draft_of(drafts, step)
+            if home in harmful:
+                return home
+        return min(harmful, key=lambda i: abs(drafts[i].start - toll.span.start))
+
+    def with_site_counts(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
+        """Counts of sites go to the violent event whose argument they are, else to the nearest."""
+        violent = [i for i, d in enumerate(drafts) if self._kinds.is_violent(d.kind)]
+        if not violent:
+            return drafts
+        out = list(drafts)
+        for count in found.site_counts:
+            tokens = {t.i for t in found.sentence.tokens_in(count.span)}
+            homes = [
+                i
+                for i in violent
+                if tokens & {t for r in drafts[i].readings for a in r.trigger.arguments for t in a.tokens}
+            ]
+            home = min(homes or violent, key=lambda i: abs(drafts[i].start - count.span.start))
+            out[home] = msgspec.structs.replace(out[home], site_counts=(*out[home].site_counts, count))
+        return out
+
+
+def draft_of(drafts: list[Draft], token: int) -> int | None:
+    """Number of the draft whose trigger, support verb or clause a token is."""
+    for i, draft in enumerate(drafts):
+        if any(token in (r.trigger.token, r.trigger.support) for r in draft.readings):
+            return i
+    for i, draft in enumerate(drafts):
+        if any(token == r.trigger.clause for r in draft.readings):
+            return i
+    return None
+
+
+def sister(found: SentenceFindings, drafts: list[Draft], step: int) -> int | None:
+    """The one draft whose noun hangs on the same word: "tués [dans une frappe] [près de l'aéroport] [la nuit]"."""
+    children = set(found.sentence.children[step])
+    homes = [
+        i
+        for i, d in enumerate(drafts)
+        if any(r.trigger.pos == "noun" and r.trigger.token in children for r in d.readings)
+    ]
+    return homes[0] if len(homes) == 1 else None

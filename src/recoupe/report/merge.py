@@ -1,0 +1,73 @@
+"""Merge the triggers of one sentence that tell one event, by syntax alone."""
+
+from __future__ import annotations
+
+import itertools
+
+from recoupe.model.mentions import TriggerMention
+from recoupe.model.parse import Sentence
+from recoupe.report.discourse import Discourse
+from recoupe.report.draft import Draft, join
+from recoupe.report.kinds import KindRules
+
+
+class SentenceMerger:
+    """Joins drafts whose triggers the syntax of their sentence ties."""
+
+    def __init__(self, kinds: KindRules, discourse: Discourse) -> None:
+        self._kinds = kinds
+        self._discourse = discourse
+
+    def merge(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+        """Drafts of one sentence, joined until nothing more is tied."""
+        merged = list(drafts)
+        changed = True
+        while changed:
+            changed = False
+            for i, j in itertools.combinations(range(len(merged)), 2):
+                if self._one_event(sentence, merged[i], merged[j]):
+                    kind, firm = self._kinds.joint(merged[i], merged[j])
+                    merged[i] = join(merged[i], merged[j], kind, firm)
+                    del merged[j]
+                    changed = True
+                    break
+        return merged
+
+    def _one_event(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
+        if not self._kinds.compatible(first, second) or any(
+            r.trigger.part for d in (first, second) for r in d.readings
+        ):
+            return False
+        return any(
+            self._tied(sentence, a.trigger, b.trigger) or self._tied(sentence, b.trigger, a.trigger)
+            for a in first.readings
+            for b in second.readings
+        )
+
+    def _tied(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
+        """Whether the syntax makes `lower` part of what `upper` tells."""
+        token = sentence.tokens[lower.token]
+        if upper.token == lower.support or upper.token == lower.token:
+            return True
+        # "des frappes qui ont tué", "l'attaque ayant fait", "tuant huit personnes": a clause that hangs on the other.
+        if token.head == upper.token and token.dep.partition(":")[0] in ("acl", "advcl", "xcomp", "appos"):
+            return True
+        # "ont tué ... lors d'une attaque", "les frappes ont visé": the noun is an argument of the verb.
+        if lower.pos == "noun" and any(
+            a.role in ("event", "weapon") and lower.token in a.tokens for a in upper.arguments
+        ):
+            return True
+        if lower.pos == "noun" and token.head == upper.token:
+            relation = token.dep.partition(":")[0]
+            return relation in ("nsubj", "obl", "obj", "nmod", "dislocated") and not self._discourse.answers(
+                sentence, lower.token
+            )
+        if lower.pos == "noun" and self._discourse.circumstance(sentence, lower.token) == upper.token:
+            return True
+        # "ont bombardé le port et détruit deux navires": verbs joined under one subject, the second with nothing of its
+        # own.
+        return self._continues(sentence, upper, lower)
+
+    def _continues(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
+        token = sentence.tokens[lower.token]
+        return token.dep == "conj" and token.head == upper.token and upper.pos == lower.pos == "verb"
