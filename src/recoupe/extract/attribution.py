@@ -17,7 +17,7 @@ from recoupe.model.document import Zone
 from recoupe.model.mentions import Attribution
 from recoupe.model.parse import Parse, Sentence
 from recoupe.model.spans import CharSpan
-from recoupe.model.values import Source
+from recoupe.model.values import Source, Status
 from recoupe.text.normalise import plain
 
 #: Words between a cue and the channel or outlet that belongs to it.
@@ -94,10 +94,14 @@ class _Reading:
                         speaker.span,
                         cue_span,
                         content,
-                        cue.status,
+                        self._status(speaker, cue),
                         speaker.named,
                     )
                 )
+
+    def _status(self, speaker: Speaker, cue: Cue) -> Status:
+        """ "a constaté un photographe": what reporters saw is the outlet's own report."""
+        return "reported" if speaker.head in self._words.speakers.table.reporters else cue.status
 
     def _source(self, line: WordLine, speaker: Speaker, channel: str | None, via: str | None) -> Source:
         source = speaker.source

@@ -100,8 +100,17 @@ class SpeakerMemory:
         if named is not None and named.source.name is not None:
             return _from(speaker, named)
         if pointing and self._met and self._met[-1].kind not in ("document", "pronoun"):
-            return _from(speaker, self._met[-1])
-        return speaker
+            return _at(self._met[-1], speaker)
+        return self._vaguely(speaker)
+
+    def _vaguely(self, speaker: Speaker) -> Speaker:
+        """ "le haut gradé", "le responsable" without more: the person who spoke last, if named."""
+        last = self._met[-1] if self._met else None
+        if last is None or last.source.name is None or speaker.plural or speaker.source.org is not None:
+            return speaker
+        return (
+            _at(last, speaker) if speaker.head in self._table.vague and speaker.source.role == speaker.head else speaker
+        )
 
 
 def _at(earlier: Speaker, here: Speaker) -> Speaker:

@@ -57,6 +57,8 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles_feminine: frozenset[str]
     none: frozenset[str]
     not_first_names: frozenset[str]
+    vague: frozenset[str]
+    reporters: frozenset[str]
 
 
 class _Country(msgspec.Struct, frozen=True):

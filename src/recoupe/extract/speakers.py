@@ -130,7 +130,7 @@ class SpeakerReader:
         if outlet is not None and (head is None or head[0] < outlet):
             draft.kind, draft.org, draft.org_span = "body", line.text(at, outlet), line.span(at, outlet)
             return outlet
-        if head is not None:
+        if head is not None and not self._name_of_body(line, at, head, org_of):
             return self._headed(line, first, at, draft)
         if word.low in table.anaphors or word.low in table.impersonal:
             draft.kind, draft.head, draft.plural = "pronoun", word.low, word.low in table.plural
@@ -140,6 +140,12 @@ class SpeakerReader:
         if word.pos in ("NOUN", "PROPN") and word.low not in table.days:
             return self._unlisted(line, at, draft)
         return None
+
+    def _name_of_body(self, line: WordLine, at: int, head: tuple[int, SpeakerKind], org_of: OrgOf | None) -> bool:
+        """A noun of persons that with its capital names an actor: "le Cadre stratégique", "les Volontaires du peuple"."""
+        if org_of is None or head[1] not in ("person", "local") or not line.words[at].text[0].isupper() or at == 0:
+            return False
+        return org_of(line.span(at, at + 2)) is not None
 
     def _headed(self, line: WordLine, first: int, at: int, draft: _Draft) -> int:
         """A noun that the lists know."""
@@ -211,6 +217,9 @@ class SpeakerReader:
         start = self._complement_start(line, at, draft)
         if start is None:
             return at
+        if line.low(start) in self._table.demonstrative:
+            # "un agent de santé de CE bastion": neither a body nor a part of the role.
+            return at
         inner = start + (line.low(start) in self._table.article | self._table.one)
         if inner >= len(line.words) or (line.words[inner].pos == "PUNCT" and line.low(inner) not in _OPEN_MARKS):
             return at
@@ -274,6 +283,9 @@ class SpeakerReader:
         """After a name in apposition comes a mark, a preposition or the end; a verb would make it a subject."""
         if at >= len(line.words):
             return True
+        if line.low(at) == "." and len(line.words[at - 1].text) == 1 and at + 1 < len(line.words):
+            # "Selon le maire, Ali K. avait fui": an initial's full stop ends no phrase.
+            at += 1
         return line.words[at].pos in ("PUNCT", "ADP", "CCONJ") or line.low(at) in self._table.days
 
     # Names, bodies, documents

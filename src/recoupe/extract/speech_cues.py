@@ -9,7 +9,7 @@ import msgspec
 from recoupe.extract.saying import SayingVerb, SayingWords
 from recoupe.extract.speakers import OrgOf, Speaker, SpeakerReader
 from recoupe.extract.subjects import SubjectFinder, can_speak
-from recoupe.extract.verb_group import CLOSE_QUOTES, PAUSES, VerbGroups, VerbUse
+from recoupe.extract.verb_group import CLOSE_QUOTES, OPEN_QUOTES, PAUSES, VerbGroups, VerbUse
 from recoupe.extract.wordline import WordLine
 from recoupe.model.values import Status
 
@@ -158,7 +158,8 @@ class CueFinder:
         if not pause or not fits or use.infinitive or use.present_participle:
             return None
         speakers = self._after(line, end, org_of)
-        if not can_speak(speakers, anyone=not use.bare):
+        if not can_speak(speakers, anyone=not use.bare) or line.low(speakers[0].first) in OPEN_QUOTES:
+            # "s'est dit « prêt à mourir »": the words quoted are no speaker.
             return None
         after_quote = before == "," and line.low(use.group - 2) in CLOSE_QUOTES
         if not after_quote and self.subjects.own(line, use.at, use.group):

@@ -18,7 +18,7 @@ _INFINITIVE_BACK, _BACK = 5, 2
 _SPLIT = 4
 #: A quotation of at most this many words, its mark included, takes distance and states nothing.
 _SCARE_WORDS = 5
-_OPEN_QUOTES = frozenset('«"“')
+OPEN_QUOTES = frozenset('«"“')
 CLOSE_QUOTES = frozenset('»"”')
 #: Marks after which a verb without a subject of its own is an incise.
 PAUSES = frozenset(',»"”–-?!…;:)')
@@ -197,9 +197,9 @@ class VerbGroups:
         if here >= len(line.words):
             return None
         low = line.low(here)
-        if low in _OPEN_QUOTES and verb.frame == "speak":
+        if low in OPEN_QUOTES and verb.frame == "speak":
             return here if self._statement(line, here) else None
-        if low in self._table.that or low in _OPEN_QUOTES or low == ":":
+        if low in self._table.that or low in OPEN_QUOTES or low == ":":
             return here
         if low in self._table.infinitive_marks and verb.frame in ("speak", "say"):
             here += 1
@@ -219,7 +219,7 @@ class VerbGroups:
 
     def _quoted(self, line: WordLine, at: int) -> int | None:
         for k in range(at, min(at + _INFINITIVE_REACH, len(line.words))):
-            if line.low(k) in _OPEN_QUOTES:
+            if line.low(k) in OPEN_QUOTES:
                 return k if self._statement(line, k) else None
             if line.low(k) in (",", ";"):
                 return None

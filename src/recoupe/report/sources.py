@@ -69,7 +69,7 @@ class SourceReader:
         if draft.kind in WORDS:
             return self._of_words(draft, told)
         readings = [(r.trigger.span.start, *self._of_reading(r, draft)) for r in told]
-        voices = [(v.cue.start, self._status(v, _doers(draft), _targets(draft)), (v.source,)) for v in draft.voices]
+        voices = [(v.cue.start, self._of_voice(v, draft), (v.source,)) for v in draft.voices]
         sources = [s for _, _, speakers in (*readings, *voices) for s in speakers]
         for toll in draft.tolls:
             sources += self.of_span(toll.span, ())[1]
@@ -86,6 +86,10 @@ class SourceReader:
         elif reading.mood == "conditional":
             status = "claimed"
         return _MOOD_STATUS.get(reading.mood, status), tuple(a.source for a in covering)
+
+    def _of_voice(self, voice: Attribution, draft: Draft) -> Status:
+        """Status that a sentence of its own gives: only who did it can announce or admit it without naming it."""
+        return self._status(voice, _doers(draft), ()) if self._is_doer(voice, _doers(draft)) else "claimed"
 
     def _of_words(self, draft: Draft, told: list[TriggerReading]) -> tuple[Status, tuple[Source, ...]]:
         """ "X a condamné le raid": X does it and is no source, unless the words went through a channel."""
