@@ -50,7 +50,7 @@ class Linker:
     def _with_answers(
         self, weights: dict[Pair, float], groups: tuple[tuple[str, ...], ...], links: Sequence[ReportLink]
     ) -> dict[Pair, float]:
-        """Second look: two reports that one event answers, or that both answer one event, are the likelier one event."""
+        """Second look: two reports that one event answers, or that both answer one, are the likelier one event."""
         event_of = {report: group[0] for group in groups for report in group}
         neighbours: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for link in links:

@@ -14,7 +14,7 @@ Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 
 
 class Event(msgspec.Struct, frozen=True):
-    """A cluster of reports with the preferred value of each property (claims stay side by side; nothing is averaged)."""
+    """A cluster of reports with the preferred value of each property (claims stay side by side, none averaged)."""
 
     id: str
     kind: str

@@ -53,7 +53,7 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class ReportLink(msgspec.Struct, frozen=True):
-    """Report `source` is a response to, a part of or an update of report `target` (ids), in the words of one document."""
+    """Report `source` is a response to, a part of or an update of report `target` (ids), in one document's words."""
 
     type: Literal["response_to", "part_of", "update_of"]
     source: str
