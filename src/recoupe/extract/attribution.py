@@ -11,6 +11,7 @@ from recoupe.extract.saying import SayingWords
 from recoupe.extract.speaker_memory import SpeakerMemory
 from recoupe.extract.speakers import OrgOf, Speaker
 from recoupe.extract.speech_cues import Cue, CueFinder
+from recoupe.extract.verb_group import PAUSES
 from recoupe.extract.wordline import WordLine
 from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Zone
@@ -82,7 +83,7 @@ class _Reading:
             # Who speaks inside a quotation is no antecedent of a pronoun outside.
             quoted = any(quotation.contains(cue_span) for quotation in self._quotations)
             speakers = self._memory.resolve(
-                self._documents(line, cue), lambda: self._subjects(line), self._introduced, remember=not quoted
+                self._latter(line, cue), lambda: self._subjects(line), self._introduced, remember=not quoted
             )
             content = self._content(line, cue, cues)
             for speaker in speakers:
@@ -141,6 +142,19 @@ class _Reading:
                             return read
         return None
 
+    def _latter(self, line: WordLine, cue: Cue) -> tuple[Speaker, ...]:
+        """The cue's speakers; "cette dernière" is the last of that gender that its sentence names."""
+        one = cue.speakers[0]
+        if one.kind != "pronoun" or one.head not in self._words.speakers.table.latter:
+            return self._documents(line, cue)
+        gender = "Fem" if one.head in self._words.speakers.table.feminine else "Masc"
+        for start in range(cue.first - 1, -1, -1):
+            for named in self._cues.reader.read(line, start, self._org_of)[:1]:
+                fits = named.gender == gender and named.plural == one.plural and named.end <= cue.first
+                if fits and named.kind not in ("other", "pronoun", "document"):
+                    return (msgspec.structs.replace(named, span=one.span, named=named.span),)
+        return cue.speakers
+
     def _documents(self, line: WordLine, cue: Cue) -> tuple[Speaker, ...]:
         """The cue's speakers; a document without an author ("selon un communiqué") is the main subject's."""
         first = cue.speakers[0]
@@ -179,6 +193,10 @@ class _Reading:
         rivals = [c for c in cues if c is not cue and c.mode == "around" and cue.mode == "around"]
         if rivals:
             start, end = _share(line, cue, rivals)
+        elif cue.mode == "around":
+            start = _own_clause(line, cue)
+        elif cue.mode == "by":
+            start, end = _described(line, cue)
         return self._with_quotations(CharSpan(start, end), sentence, line.span(cue.first, cue.end))
 
     def _with_quotations(self, span: CharSpan, sentence: Sentence, cue: CharSpan) -> CharSpan:
@@ -232,6 +250,34 @@ def _share(line: WordLine, cue: Cue, rivals: list[Cue]) -> tuple[int, int]:
         end = _boundary(line, min(later), own)
     start = min(start, cue.first)
     return line.words[start].start, line.words[max(end, own) - 1].end
+
+
+def _own_clause(line: WordLine, cue: Cue) -> int:
+    """Where "selon" without a comma before it begins to hold: in its own clause, when that has a verb.
+
+    "L'aviation a frappé un poste, TUANT dix hommes selon l'ONG": the ONG speaks of the dead only.
+    """
+    if line.low(cue.first - 1) in PAUSES or cue.first == 0:
+        return line.sentence.start
+    comma = next((k for k in range(cue.first - 1, 0, -1) if line.low(k) == ","), None)
+    verbs = comma is not None and any(line.words[k].pos == "VERB" for k in range(comma, cue.first))
+    return line.words[comma + 1].start if verbs and comma is not None else line.sentence.start
+
+
+def _described(line: WordLine, cue: Cue) -> tuple[int, int]:
+    """What a participle with its agent speaks for: "les tirs ont rompu la trêve DÉCIDÉE PAR X", the noun alone.
+
+    "Le raid, CONFIRMÉ PAR X, a tué deux hommes": what is said of the subject goes with it.
+    """
+    sentence = line.sentence
+    verb = sentence.tokens[line.words[cue.end - 1].last]
+    end = line.words[cue.speakers[-1].end - 1].end
+    if verb.head >= verb.i or line.words[cue.first].start < verb.start:
+        return sentence.start, sentence.end
+    if verb.dep.startswith("acl") and not sentence.tokens[verb.head].dep.startswith("nsubj"):
+        return sentence.tokens[min(sentence.subtree(verb.head))].start, end
+    aside = line.low(cue.first - 1) == "," and verb.dep.startswith("advcl")
+    return (verb.start, end) if aside else (sentence.start, sentence.end)
 
 
 def _boundary(line: WordLine, before: int, after: int) -> int:

@@ -58,6 +58,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: frozenset[str]
     not_first_names: frozenset[str]
     vague: frozenset[str]
+    latter: frozenset[str]
     reporters: frozenset[str]
 
 

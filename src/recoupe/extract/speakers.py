@@ -9,6 +9,7 @@ import msgspec
 from recoupe.extract.noun_steps import NounSteps
 from recoupe.extract.speaker_words import SpeakerKind, SpeakerWords
 from recoupe.extract.wordline import WordLine
+from recoupe.model.actors import STATE
 from recoupe.model.spans import CharSpan
 from recoupe.model.values import Actor, Source
 
@@ -20,6 +21,8 @@ _BODY_AND_PERSON = 3
 _AUTHOR_REACH = 5
 #: Speakers coordinated in one phrase.
 _MOST = 6
+#: First letters by which "armée" and "forces armées" are known to be one word.
+_STEM = 5
 _OPEN_MARKS = frozenset('(«"')
 _NAME_POS = frozenset({"PROPN", "NOUN", "X", "SYM", "ADJ", "NUM"})
 
@@ -142,7 +145,7 @@ class SpeakerReader:
         return None
 
     def _name_of_body(self, line: WordLine, at: int, head: tuple[int, SpeakerKind], org_of: OrgOf | None) -> bool:
-        """A noun of persons that with its capital names an actor: "le Cadre stratégique", "les Volontaires du peuple"."""
+        """A noun of persons that with its capital names an actor: "le Cadre du Nord", "les Volontaires du peuple"."""
         if org_of is None or head[1] not in ("person", "local") or not line.words[at].text[0].isupper() or at == 0:
             return False
         return org_of(line.span(at, at + 2)) is not None
@@ -348,14 +351,16 @@ class SpeakerReader:
     def _finish(self, line: WordLine, first: int, end: int, draft: _Draft, org_of: OrgOf | None) -> Speaker:
         org, org_id = draft.org, None
         actor = org_of(draft.org_span) if org_of is not None and draft.org_span is not None else None
+        role = draft.role
         if actor is not None:
+            role = _organ(draft, actor) if role is None else role
             org, org_id = actor.name, actor.id
         elif org is None and draft.role is not None:
             org = next((c for w in draft.role.split() if (c := self._words.demonyms.get(w)) is not None), None)
         source = Source(
             name=draft.name,
             org=org,
-            role=draft.role,
+            role=role,
             anonymous=draft.name is None and draft.kind in ("person", "local", "other"),
             channel=draft.channel,
             org_id=org_id,
@@ -371,3 +376,11 @@ class SpeakerReader:
             gender=draft.gender,
             definite=draft.definite and not draft.indefinite,
         )
+
+
+def _organ(draft: _Draft, actor: Actor) -> str | None:
+    """The organ that speaks, where the actor is known by another name: "l'état-major" of the armed forces."""
+    if draft.kind != "body" or draft.org is None or not draft.head or not actor.id.startswith(STATE):
+        return None
+    known = draft.head[:_STEM] in actor.name.lower() or draft.org[0].isupper()
+    return None if known else draft.org

@@ -157,6 +157,9 @@ class CueFinder:
         fits = said is None or verb.frame in ("say", "speak")
         if not pause or not fits or use.infinitive or use.present_participle:
             return None
+        if use.reflexive and not verb.forms:
+            # "s'est dit prêt à partir": what follows describes the subject.
+            return None
         speakers = self._after(line, end, org_of)
         if not can_speak(speakers, anyone=not use.bare) or line.low(speakers[0].first) in OPEN_QUOTES:
             # "s'est dit « prêt à mourir »": the words quoted are no speaker.

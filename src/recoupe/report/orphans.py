@@ -7,6 +7,7 @@ import msgspec
 from recoupe.model.findings import Findings
 from recoupe.model.mentions import Attribution
 from recoupe.model.parse import Sentence
+from recoupe.model.spans import CharSpan
 from recoupe.report.draft import Draft
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
@@ -51,7 +52,7 @@ class Orphans:
         for toll in findings.tolls:
             if toll in housed:
                 continue
-            home = self._news_before(out, toll.span.start)
+            home = self._news_before(out, toll.span.start, recalled=_is_recalled(findings, toll.span))
             if home is not None:
                 out[home] = msgspec.structs.replace(out[home], tolls=(*out[home].tolls, toll))
         return out
@@ -78,9 +79,7 @@ class Orphans:
         if any(attribution.content.contains(r.trigger.span) for d in here for r in d.readings):
             return None
         if self._tells_more(index, sentence, attribution):
-            # "Le parti avait alors parlé d'un mort": of what the text only recalls.
-            recalled = any(t.has("Tense=Imp") for t in sentence.tokens_in(attribution.cue))
-            return self._news_before(drafts, sentence.start, recalled=recalled)
+            return self._news_before(drafts, sentence.start, recalled=_is_recalled(findings, attribution.content))
         silent = not any(r.trigger.sentence == sentence.index and r.mood in _TELLING for r in findings.triggers)
         return self._told_last(drafts, findings, sentence, last) if silent else None
 
@@ -120,6 +119,13 @@ class Orphans:
         found = index[sentence.index]
         spans = [*(m.span for m in found.tolls), *(m.span for m in found.weapons), *(m.span for m in found.site_counts)]
         return any(attribution.content.contains(span) for span in spans)
+
+
+def _is_recalled(findings: Findings, span: CharSpan) -> bool:
+    """ "Le parti avait alors parlé d'un mort": said of what the text only recalls."""
+    sentence = findings.parse.sentence_at(span.start)
+    cues = [a.cue for a in findings.attributions if a.content.contains(span)]
+    return sentence is not None and any(t.has("Tense=Imp") for cue in cues for t in sentence.tokens_in(cue))
 
 
 def _depth(findings: Findings, draft: Draft) -> int:

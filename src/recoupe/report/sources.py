@@ -72,7 +72,9 @@ class SourceReader:
         voices = [(v.cue.start, self._of_voice(v, draft), (v.source,)) for v in draft.voices]
         sources = [s for _, _, speakers in (*readings, *voices) for s in speakers]
         for toll in draft.tolls:
-            sources += self.of_span(toll.span, ())[1]
+            # A title names its source in short: the body names it in full.
+            if toll.sentence not in headline or not sources:
+                sources += self.of_span(toll.span, ())[1]
         raised = sorted((at, status) for at, status, _ in (*readings, *voices) if status in _RAISES)
         first = readings[0][1] if readings else "reported"
         return raised[0][1] if raised else first, merged(sources, self._tree)

@@ -33,7 +33,9 @@ def same_speaker(one: Source, other: Source) -> bool:
     if one.name is not None or other.name is not None:
         return orgs and one.role is not None and other.role is not None and _head(one.role) == _head(other.role)
     if one.role is None or other.role is None:
-        return one.role == other.role and one.org == other.org and (one.org is not None or one.channel == other.channel)
+        # "l'armée" and "l'état-major de l'armée" are one voice, "un officier de l'armée" is another.
+        aloud = one.role == other.role or not (one.anonymous or other.anonymous)
+        return aloud and one.org == other.org and (one.org is not None or one.channel == other.channel)
     same_role = one.role == other.role or (
         _head(one.role) == _head(other.role) and (one.org is None) != (other.org is None)
     )
