@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoupe.model.findings import Findings, FoundActor
 from recoupe.model.parse import Sentence
+from recoupe.model.spans import CharSpan
 from recoupe.report.index import SentenceFindings
 
 #: Sentences back in which an antecedent is looked for.
@@ -28,16 +29,16 @@ class Pronouns:
         pronoun = found.sentence.tokens[token]
         if pronoun.pos != "PRON" or not pronoun.has("Person=3") or pronoun.has("PronType=Rel"):
             return None
-        return self._speaker(found.sentence) or self._subject(found.sentence, token)
+        return self._speaker(pronoun.span) or self._subject(found.sentence, token)
 
-    def _speaker(self, sentence: Sentence) -> FoundActor | None:
+    def _speaker(self, pronoun: CharSpan) -> FoundActor | None:
+        """Who speaks by "a-t-il menacé"; who is spoken of ("« Il a tiré », dit le procureur") is not the speaker."""
         for attribution in self._findings.attributions:
-            if attribution.speaker is not None and sentence.span.contains(attribution.cue):
-                named = [
-                    a for a in self._findings.actors if a.span.overlaps(attribution.speaker) and a.how != "adjective"
-                ]
-                if named:
-                    return named[0]
+            if attribution.speaker is not None and attribution.speaker.overlaps(pronoun):
+                named = attribution.named or attribution.speaker
+                for actor in self._findings.actors:
+                    if actor.span.overlaps(named) and actor.how != "adjective":
+                        return actor
         return None
 
     def _subject(self, sentence: Sentence, token: int) -> FoundActor | None:
