@@ -25,13 +25,27 @@ def dated(id: str, first: str, last: str | None = None, **more: object) -> Repor
     return report(id, claim("when", when(first, last)), **more)  # type: ignore[arg-type]
 
 
-def test_one_month_and_one_family() -> None:
-    assert pairs(dated("a", "2023-11-07"), dated("b", "2023-11-20", kind="shelling")) == {("a", "b")}
+def test_one_day_and_one_family() -> None:
+    assert pairs(dated("a", "2023-11-07"), dated("b", "2023-11-07", kind="shelling")) == {("a", "b")}
 
 
-def test_another_month_or_family_is_not_compared() -> None:
-    assert not pairs(dated("a", "2023-11-07"), dated("b", "2023-09-07"))
+def test_another_day_or_family_is_not_compared() -> None:
+    assert not pairs(dated("a", "2023-11-07"), dated("b", "2023-11-20"))
     assert not pairs(dated("a", "2023-11-07"), dated("b", "2023-11-07", kind="condemn"))
+
+
+def test_a_stretch_meets_the_days_of_its_country() -> None:
+    month = report("a", claim("when", when("2023-11-01", "2023-11-30", 4)), claim("where", KIDAL))
+    inside, outside = (
+        report(n, claim("when", when(day)), claim("where", KIDAL))
+        for n, day in (("b", "2023-11-07"), ("c", "2023-12-25"))
+    )
+    assert pairs(month, inside, outside) == {("a", "b")}
+
+
+def test_a_large_block_is_compared_with_its_neighbours_only() -> None:
+    told = [report(f"r{n:03}", claim("when", when("2023-11-07")), claim("where", KIDAL)) for n in range(300)]
+    assert len(pairs(*told)) < 300 * 60
 
 
 def test_midnight_at_the_end_of_a_month_parts_nothing() -> None:

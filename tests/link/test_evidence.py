@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,11 +25,12 @@ from values import (
 )
 
 from recoupe.language.kinds import load_kinds
-from recoupe.link.evidence import Comparer, Feature, tolls_agree
+from recoupe.link.evidence import Comparer, Feature
 from recoupe.link.profile import Profile, profiles
+from recoupe.link.toll_evidence import tolls_agree, tolls_clash
 from recoupe.link.weights import load_weights
 from recoupe.model.actors import ActorTree
-from recoupe.model.report import Claim
+from recoupe.model.report import Claim, When
 from recoupe.model.values import Sites, Toll, Weapon
 
 WEIGHTS = load_weights()
@@ -49,11 +51,19 @@ def compare(a: Claim, b: Claim) -> Feature | None:
 
 DAY = claim("when", when("2023-11-07"))
 WEEK = claim("when", when("2023-11-06", "2023-11-12", 3))
+LATE = claim("when", when("2023-10-21", "2023-10-31", 4))
 YEAR = claim("when", when("2023-01-01", "2023-12-31", 5))
+BOUND = claim("when", When(interval("2023-11-20", "2023-11-30", 4), "bounded_by_page", "dct"))
 
 FEATURES = [
     (DAY, DAY, WEIGHTS.when["same_day"]),
-    (DAY, WEEK, WEIGHTS.when["overlap"]),
+    (DAY, claim("when", when("2023-11-05", "2023-11-08", 2)), WEIGHTS.when["overlap"]),
+    (DAY, WEEK, WEIGHTS.when["overlap_week"]),
+    (LATE, claim("when", when("2023-10-25")), WEIGHTS.when["overlap_fortnight"]),
+    (LATE, claim("when", when("2023-11-02")), WEIGHTS.when["stretch_edge"]),
+    (LATE, DAY, WEIGHTS.when["apart"]),
+    (BOUND, claim("when", when("2023-11-21")), WEIGHTS.when["bounded"]),
+    (BOUND, DAY, WEIGHTS.when["bounded_apart"]),
     (DAY, YEAR, WEIGHTS.when["overlap_wide"]),
     (DAY, claim("when", when("2023-11-08")), WEIGHTS.when["next_day"]),
     (DAY, claim("when", when("2023-11-09")), WEIGHTS.when["apart"]),
@@ -62,7 +72,7 @@ FEATURES = [
     (claim("where", KIDAL), claim("where", MALI), WEIGHTS.where["same_country"]),
     (claim("where", MALI), claim("where", MALI), WEIGHTS.where["same_country"]),
     (claim("where", KIDAL), claim("where", GAO), WEIGHTS.where["apart_fine"]),
-    (claim("where", MALI), claim("where", NIGER), WEIGHTS.where["apart"]),
+    (claim("where", MALI), claim("where", NIGER), WEIGHTS.where["other_country"]),
     (claim("attacker", ARMY), claim("attacker", ARMY), WEIGHTS.attacker["same"]),
     (claim("attacker", ARMY), claim("attacker", STATE), WEIGHTS.attacker["same"]),
     (claim("attacker", ARMY), claim("attacker", JIHADISTS), WEIGHTS.attacker["clash"]),
@@ -75,10 +85,17 @@ FEATURES = [
         claim("target", actor("person:diallo", "government", "ML", "state:ML")),
         WEIGHTS.target["same_person"],
     ),
+    (
+        claim("target", actor("person:diallo", "government", "ML", "state:ML")),
+        claim("target", actor("person:keita", "government", "ML", "state:ML")),
+        WEIGHTS.target["other_person"],
+    ),
     (claim("sites", Sites(5)), claim("sites", Sites(5)), WEIGHTS.sites["same"]),
     (claim("sites", Sites(5)), claim("sites", Sites(3)), WEIGHTS.sites["other"]),
     (claim("sites", Sites(1)), claim("sites", Sites(1)), None),
-    (claim("toll", toll(14)), claim("toll", toll(14)), WEIGHTS.toll["same"]),
+    (claim("toll", toll(14)), claim("toll", toll(14)), WEIGHTS.toll["same_many"]),
+    (claim("toll", toll(3)), claim("toll", toll(3)), WEIGHTS.toll["same_few"]),
+    (claim("toll", toll(3)), claim("toll", toll(200)), WEIGHTS.toll["far"]),
     (claim("toll", toll(1)), claim("toll", toll(1)), WEIGHTS.toll["compatible"]),
     (claim("toll", toll(8, None)), claim("toll", toll(14)), WEIGHTS.toll["compatible"]),
     (claim("toll", toll(14)), claim("toll", toll(20)), WEIGHTS.toll["other"]),
@@ -99,16 +116,32 @@ def test_features(a: Claim, b: Claim, weight: float | None) -> None:
 
 def test_kinds() -> None:
     def kinds(a: str, b: str) -> float:
-        return COMPARER.features(profile(kind=a), profile(kind=b))[0].weight
+        features = COMPARER.features(profile(kind=a), profile(kind=b))
+        return next(f.weight for f in features if f.name == "kind")
 
     assert kinds("shelling", "shelling") == WEIGHTS.kind["same"]
     assert kinds("shelling", "armed_attack") == WEIGHTS.kind["compatible"]
-    assert kinds("shelling", "air_strike") == WEIGHTS.kind["other_means"]
+    assert kinds("shelling", "air_strike") == WEIGHTS.kind["compatible"]
+    assert kinds("shelling", "suicide_bombing") == WEIGHTS.kind["other_means"]
+    assert kinds("suspend", "suspend") == WEIGHTS.kind["same_rare"]
 
 
-def test_what_one_side_does_not_give_adds_nothing() -> None:
+def test_a_series_is_not_one_attack_and_a_part_not_the_whole() -> None:
+    one = profile()
+    series, part = msgspec.structs.replace(one, series=True), msgspec.structs.replace(one, part=True)
+    told = {
+        pair: next((f.weight for f in COMPARER.features(*both) if f.name == "told"), None)
+        for pair, both in (("s1", (series, one)), ("ss", (series, series)), ("p1", (part, one)), ("pp", (part, part)))
+    }
+    w = WEIGHTS.told
+    assert told == {"s1": w["one_series"], "ss": w["both_series"], "p1": w["one_part"], "pp": None}
+
+
+def test_what_one_side_does_not_give_adds_nothing_but_a_missing_date_counts_against() -> None:
     full = profile(DAY, claim("where", KIDAL), claim("attacker", ARMY), claim("toll", toll(14)))
-    assert [f.name for f in COMPARER.features(full, profile())] == ["kind"]
+    found = COMPARER.features(full, profile())
+    assert [f.name for f in found] == ["when", "kind"]
+    assert found[0].weight == WEIGHTS.when["missing"]
 
 
 def test_rare_words_add_up_to_a_cap() -> None:
@@ -158,3 +191,18 @@ counts = st.integers(0, 50)
 @given(counts, counts)
 def test_two_open_tolls_always_hold(a: int, b: int) -> None:
     assert tolls_agree(toll(a, None), toll(b, None))
+
+
+GROUPS = [
+    (toll(40, 40, "killed", "soldiers"), toll(2), True, "a part is greater than the whole"),
+    (toll(3, 3, "killed", "soldiers"), toll(5), False, "three soldiers of five"),
+    (toll(3, 3, "killed", "soldiers"), toll(5, 5, "killed", "civilians"), False, "other people"),
+    (toll(8, 8, "killed", "children"), toll(10, 10, "killed", "children"), True, "the same people"),
+    (toll(1, None), toll(14), False, "an open count"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "clash", "why"), GROUPS, ids=lambda x: x if isinstance(x, str) else "")
+def test_tolls_that_cannot_both_hold(a: Toll, b: Toll, clash: bool, why: str) -> None:
+    assert tolls_clash(a, b) is clash, why
+    assert tolls_clash(b, a) is clash, why

@@ -65,8 +65,9 @@ class Registry(msgspec.Struct, frozen=True):
     ambiguous: Mapping[str, tuple[str, ...]]
 
     def tree(self) -> ActorTree:
-        """Parents by id, for linking."""
-        return ActorTree({row.id: row.parent for row in self.rows.values() if row.parent is not None})
+        """Parents by id and who is a person, for linking."""
+        parents = {row.id: row.parent for row in self.rows.values() if row.parent is not None}
+        return ActorTree(parents, frozenset(row.id for row in self.rows.values() if row.person))
 
 
 def load_registry(root: Path = ACTORS) -> Registry:

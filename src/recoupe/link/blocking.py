@@ -1,4 +1,10 @@
-"""Which pairs of reports are worth comparing: those that share a family of kinds and a month, or that lack a date."""
+"""Which pairs of reports are worth comparing: those that share a key that few others share.
+
+A dated report is keyed by its days and what it holds (country, place, people, counts, rare words); one without a day of
+its own by what it holds alone, under keys that dated reports also carry. A block that grows large (a whole war on one
+day) is not compared pair by pair: its reports are put in order of what they hold, and each is compared with the next
+few. So the number of pairs grows with the number of reports, not with its square.
+"""
 
 from __future__ import annotations
 
@@ -8,39 +14,83 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from recoupe.link.profile import Profile
-from recoupe.model.time import DateInterval
+from recoupe.link.when_evidence import never_together
 
-#: Months that one interval may spread over before it is compared by country instead.
-_MAX_MONTHS = 4
+#: Largest block compared in full, and the neighbours that a report has in a larger one.
+_FULL, _WINDOW = 40, 12
+#: Days that an interval may cover and still be keyed day by day.
+_DAYS = 7
+#: Rare words that key a report, and the least count that does.
+_WORDS, _COUNT = 5, 2
+_VAGUE = ("as:", "people:", "site:")
+
+Key = tuple[str, ...]
 
 
 def candidate_pairs(profiles: Mapping[str, Profile], families: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Pairs of report ids (sorted) from different documents that may tell one event."""
-    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for report, profile in profiles.items():
+    blocks: dict[Key, list[str]] = defaultdict(list)
+    for report in sorted(profiles):
+        profile = profiles[report]
         for key in _keys(profile):
-            blocks[families[profile.kind], key].append(report)
+            blocks[families[profile.kind], *key].append(report)
     seen: set[tuple[str, str]] = set()
-    for block in sorted(blocks):
-        for a, b in itertools.combinations(sorted(blocks[block]), 2):
-            if profiles[a].document != profiles[b].document and (a, b) not in seen:
-                seen.add((a, b))
-                yield a, b
+    for key in sorted(blocks):
+        for a, b in _pairs(blocks[key], profiles):
+            pair = (a, b) if a < b else (b, a)
+            if pair in seen:
+                continue
+            seen.add(pair)
+            one, other = profiles[a], profiles[b]
+            if one.document != other.document and not never_together(one, other):
+                yield pair
 
 
-def _keys(profile: Profile) -> Iterator[str]:
-    months = {month for interval in profile.when for month in _months(interval)}
-    if len(months) <= _MAX_MONTHS:
-        yield from sorted(months)
-    if not months or len(months) > _MAX_MONTHS:
-        # Undated or wide: compared with what is told of the same countries.
-        yield from sorted({f"country:{p.country}" for p in profile.where if p.country})
+def _pairs(block: list[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
+    if len(block) <= _FULL:
+        yield from itertools.combinations(block, 2)
+        return
+    ordered = sorted(block, key=lambda r: (_signature(profiles[r]), r))
+    for n, report in enumerate(ordered):
+        for other in ordered[n + 1 : n + 1 + _WINDOW]:
+            yield report, other
 
 
-def _months(interval: DateInterval) -> Iterator[str]:
-    """Months of an interval, and those a day beyond either end: one event can be told on both sides of midnight."""
-    day = interval.start - dt.timedelta(days=1)
-    last = interval.end + dt.timedelta(days=1)
-    while (day.year, day.month) <= (last.year, last.month):
-        yield f"{day.year}-{day.month:02d}"
-        day = (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+def _signature(profile: Profile) -> tuple[str, ...]:
+    """What sets reports of one event beside each other in a large block."""
+    return (
+        profile.where[0].id or profile.where[0].name if profile.where else "",
+        min(profile.persons, default=""),
+        profile.kind,
+        min((a.id for a in profile.attackers), default=""),
+        ",".join(f"{t.kind}{t.low}" for t in profile.tolls[:1]),
+    )
+
+
+def _keys(profile: Profile) -> Iterator[Key]:
+    holds = list(_holds(profile))
+    yield from holds
+    if profile.bounded or not profile.when or profile.when[0].days > _DAYS:
+        # What is open to many days meets what is told of the same country, all days together.
+        for country in sorted({p.country for p in profile.where if p.country}):
+            yield ("open", country)
+        return
+    countries = sorted({p.country for p in profile.where if p.country}) or [""]
+    first, last = profile.when[0].start, profile.when[0].end
+    for day in (first + dt.timedelta(days=n) for n in range(-1, (last - first).days + 2)):
+        iso = day.isoformat()
+        yield ("day", iso)
+        yield from (("day", iso, country) for country in countries)
+        yield from (("day", iso, *key) for key in holds)
+
+
+def _holds(profile: Profile) -> Iterator[Key]:
+    """Keys without a date. Sorted, so that nothing hangs on the order of claims."""
+    yield from (("place", p) for p in sorted({p.id for p in profile.where if p.id and p.precision <= 5}))
+    yield from (("person", p) for p in sorted(profile.persons))
+    people = {a.id for a in (*profile.targets, *profile.attackers) if not a.id.startswith(_VAGUE)}
+    yield from (("actor", p) for p in sorted(people - profile.persons))
+    yield from sorted({("toll", f"{t.kind}:{t.low}") for t in profile.tolls if t.low >= _COUNT})
+    if profile.sites is not None and profile.sites >= _COUNT:
+        yield ("sites", str(profile.sites))
+    yield from (("word", w) for w in sorted(profile.words, key=lambda w: (-len(w), w))[:_WORDS])

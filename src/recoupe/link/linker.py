@@ -11,6 +11,7 @@ from recoupe.link.cluster import Pair, cluster
 from recoupe.link.evidence import Comparer, Feature
 from recoupe.link.grade import grade, independent_sources
 from recoupe.link.profile import Profile, profiles
+from recoupe.link.scores import Scores
 from recoupe.link.weights import Weights
 from recoupe.model.actors import ActorTree
 from recoupe.model.document import Document
@@ -35,32 +36,19 @@ class Linker:
         listed = sorted(readings, key=lambda r: r.document)
         reports = {r.id: r for reading in listed for r in reading.reports}
         links = [link for reading in listed for link in reading.links]
-        known = profiles(reports.values())
-        evidence = {
-            pair: self._comparer.features(known[pair[0]], known[pair[1]])
-            for pair in candidate_pairs(known, self._families)
-        }
-        weights = {pair: self._comparer.total(features) for pair, features in evidence.items()}
+        parts = frozenset(link.source for link in links if link.type == "part_of")
+        known = profiles(reports.values(), self._tree, parts)
+        scores = Scores(self._comparer, known)
+        pairs = list(candidate_pairs(known, self._families))
         members = {r.id: r.document for r in reports.values()}
-        groups = cluster(members, weights, self._weights.merge)
-        weights = self._with_answers(weights, groups, links)
-        groups = cluster(members, weights, self._weights.merge)
-        return self._ledger(groups, reports, links, {d.id: d for d in documents}, weights, evidence)
+        groups = self._cluster(members, scores, pairs)
+        scores.answered(groups, links)
+        groups = self._cluster(members, scores, pairs)
+        return self._ledger(groups, reports, links, {d.id: d for d in documents}, pairs, scores)
 
-    def _with_answers(
-        self, weights: dict[Pair, float], groups: tuple[tuple[str, ...], ...], links: Sequence[ReportLink]
-    ) -> dict[Pair, float]:
-        """Second look: two reports that one event answers, or that both answer one, are the likelier one event."""
-        event_of = {report: group[0] for group in groups for report in group}
-        neighbours: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for link in links:
-            if link.type == "response_to" and link.source in event_of and link.target in event_of:
-                neighbours[link.source].add(("answers", event_of[link.target]))
-                neighbours[link.target].add(("answered by", event_of[link.source]))
-        return {
-            pair: weight + (self._weights.answered["same"] if neighbours[pair[0]] & neighbours[pair[1]] else 0.0)
-            for pair, weight in weights.items()
-        }
+    def _cluster(self, members: Mapping[str, str], scores: Scores, pairs: list[Pair]) -> tuple[tuple[str, ...], ...]:
+        merge = self._weights.merge
+        return cluster(members, scores.decided(pairs, merge), merge, scores.weigh)
 
     def _ledger(
         self,
@@ -68,8 +56,8 @@ class Linker:
         reports: Mapping[str, Report],
         links: Sequence[ReportLink],
         documents: Mapping[str, Document],
-        weights: Mapping[Pair, float],
-        evidence: Mapping[Pair, tuple[Feature, ...]],
+        pairs: Sequence[Pair],
+        scores: Scores,
     ) -> LinkedLedger:
         events: list[Event] = []
         disputes: list[Disagreement] = []
@@ -82,7 +70,7 @@ class Linker:
             events=tuple(sorted(events, key=lambda e: e.id)),
             disagreements=tuple(sorted(disputes, key=lambda d: (d.event, d.property))),
             links=_event_links(links, event_of),
-            proposals=self._proposals(event_of, weights, evidence),
+            proposals=self._proposals(event_of, pairs, scores),
         )
 
     def _event(self, reports: list[Report], documents: Mapping[str, Document]) -> tuple[Event, list[Disagreement]]:
@@ -123,25 +111,24 @@ class Linker:
         named = {k: n for k, n in votes.items() if k != "armed_attack"} or votes
         return min(named, key=lambda k: (-named[k], k))
 
-    def _proposals(
-        self, event_of: Mapping[str, str], weights: Mapping[Pair, float], evidence: Mapping[Pair, tuple[Feature, ...]]
-    ) -> tuple[Proposal, ...]:
-        """Pairs of events whose closest reports fall between the two thresholds."""
+    def _proposals(self, event_of: Mapping[str, str], pairs: Sequence[Pair], scores: Scores) -> tuple[Proposal, ...]:
+        """Pairs of events whose closest reports are likely enough to be shown."""
         best: dict[Pair, tuple[float, Pair]] = {}
-        for pair, weight in weights.items():
+        for pair in pairs:
             left, right = sorted((event_of[pair[0]], event_of[pair[1]]))
-            if (
-                left != right
-                and weight >= self._weights.propose
-                and weight > best.get((left, right), (float("-inf"), pair))[0]
-            ):
+            weight = scores.weigh(pair)
+            if left == right or weight < self._weights.propose:
+                continue
+            if (left, right) not in best or (-weight, pair) < (-best[left, right][0], best[left, right][1]):
                 best[left, right] = (weight, pair)
         return tuple(
-            Proposal(
-                left, right, round(weight, 3), tuple(f"{f.name}: {f.reason} ({f.weight:+.1f})" for f in evidence[pair])
-            )
+            Proposal(left, right, round(weight, 3), tuple(map(_in_words, scores.features(pair))))
             for (left, right), (weight, pair) in sorted(best.items())
         )
+
+
+def _in_words(feature: Feature) -> str:
+    return f"{feature.name}: {feature.reason} ({feature.weight:+.1f})"
 
 
 def _event_links(links: Sequence[ReportLink], event_of: Mapping[str, str]) -> tuple[EventLink, ...]:

@@ -7,21 +7,28 @@ from collections.abc import Iterable
 
 import msgspec
 
-from recoupe.model.actors import STATE
+from recoupe.model.actors import ActorTree
+from recoupe.model.places import may_contain
 from recoupe.model.report import Report, When
 from recoupe.model.time import DateInterval
 from recoupe.model.values import Actor, Place, Sites, Toll, Weapon
 
-#: A word told in more than this share of the documents is no evidence.
-_COMMON = 0.2
-#: Below this number of documents every word shared by few is kept.
-_FEW = 3
+#: A word told in more than this share of the documents, or in this many, is no evidence; one told in a few always is.
+_COMMON, _MANY, _FEW = 0.02, 50, 3
 #: Claims with these statuses do not say who did it.
 _NOT_SAID = frozenset({"denied"})
+#: Rules that date a report by what surrounds it: bounds, no dates.
+_BOUND = "bounded"
+#: Ids of people that no registry holds.
+_PERSON = "person:"
+#: Interval precision (UCDP) from which a date is a stretch rather than a day.
+LOOSE = 3
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """Values of one report. `when` holds the preferred interval only; `words` only those rare in the ledger."""
+    """Values of one report. `when` holds the preferred interval only, `where` no place that only holds another one,
+    `words` only those rare in the ledger.
+    """
 
     report: str
     document: str
@@ -35,44 +42,66 @@ class Profile(msgspec.Struct, frozen=True):
     tolls: tuple[Toll, ...]
     sites: int | None
     words: frozenset[str]
+    #: The date is what the document leaves open, not what it says.
+    bounded: bool = False
+    #: One of the events that another report of its document tells as a whole.
+    part: bool = False
+    #: Attacks told together ("les attaques répétées").
+    series: bool = False
+
+    @property
+    def loose(self) -> bool:
+        """No day of its own: other events of the kind can fall where this one does."""
+        return not self.when or self.bounded or self.when[0].precision >= LOOSE
 
 
-def profiles(reports: Iterable[Report]) -> dict[str, Profile]:
-    """Profiles of reports by report id."""
+def profiles(
+    reports: Iterable[Report], tree: ActorTree | None = None, parts: frozenset[str] = frozenset()
+) -> dict[str, Profile]:
+    """Profiles of reports by report id; `parts` are the reports that their documents tell as part of another."""
     listed = list(reports)
+    persons = tree.persons if tree is not None else frozenset()
     documents = {r.document for r in listed}
     spread: Counter[str] = Counter()
-    for _, words in {(r.document, r.words) for r in listed}:
-        spread.update(set(words))
-    limit = max(_FEW, int(_COMMON * len(documents)))
+    told: dict[str, set[str]] = {}
+    for report in listed:
+        told.setdefault(report.document, set()).update(report.words)
+    for words in told.values():
+        spread.update(words)
+    limit = max(_FEW, min(_MANY, int(_COMMON * len(documents))))
     rare = {word for word, n in spread.items() if n <= limit}
-    return {r.id: _profile(r, rare) for r in listed}
+    return {r.id: _profile(r, rare, persons, r.id in parts) for r in listed}
 
 
-def _profile(report: Report, rare: set[str]) -> Profile:
+def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool) -> Profile:
     def values(name: str) -> list[object]:
         return [c.value for c in report.claims if c.property == name and c.status not in _NOT_SAID]
 
-    whens = [v.interval for v in values("when") if isinstance(v, When)]
+    whens = [v for v in values("when") if isinstance(v, When)]
     sites = [v.total for v in values("sites") if isinstance(v, Sites)]
     targets = tuple(v for v in (*values("target"), *values("partner")) if isinstance(v, Actor))
     return Profile(
         report=report.id,
         document=report.document,
         kind=report.kind,
-        when=tuple(whens[:1]),
-        where=tuple(v for v in values("where") if isinstance(v, Place)),
+        when=tuple(w.interval for w in whens[:1]),
+        where=finest([v for v in values("where") if isinstance(v, Place)]),
         attackers=tuple(v for v in (*values("attacker"), *values("actor")) if isinstance(v, Actor)),
         targets=targets,
-        persons=frozenset(
-            t.id
-            for t in targets
-            if t.parent is not None
-            and t.actor_class in ("government", "state_force")
-            and not t.id.startswith(STATE)  # an army is hit again and again
-        ),
+        persons=frozenset(t.id for t in targets if t.id in persons or t.id.startswith(_PERSON)),
         weapons=frozenset(v.weapon_class for v in values("weapon") if isinstance(v, Weapon)),
         tolls=tuple(v for v in values("toll") if isinstance(v, Toll) and not v.part),
-        sites=sites[0] if sites else None,
+        sites=max(sites) if sites else None,
         words=frozenset(report.words) & rare,
+        bounded=bool(whens) and whens[0].rule.startswith(_BOUND),
+        part=part,
+        series=report.series,
+    )
+
+
+def finest(places: list[Place]) -> tuple[Place, ...]:
+    """Distinct places without those that another one is finer than: "Kidal, dans le nord du Mali" is Kidal."""
+    listed = list(dict.fromkeys(places))
+    return tuple(
+        p for p in listed if not any(q.precision < p.precision and may_contain(p, q) for q in listed if q is not p)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from recoupe.link.evidence import tolls_agree
+from recoupe.link.toll_evidence import tolls_agree
 from recoupe.model.actors import ActorTree, compatible
 from recoupe.model.event import Disagreement, DisputedValue
 from recoupe.model.places import contains

@@ -16,11 +16,13 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: dict[str, float]
     where: dict[str, float]
     kind: dict[str, float]
+    close_kinds: frozenset[tuple[str, str]]
     attacker: dict[str, float]
     target: dict[str, float]
     sites: dict[str, float]
     toll: dict[str, float]
     weapon: dict[str, float]
+    told: dict[str, float]
     answered: dict[str, float]
     words: dict[str, float]
     merge: float

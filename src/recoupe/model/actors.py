@@ -31,6 +31,8 @@ class ActorTree(msgspec.Struct, frozen=True):
     """Parents of registered actors, by id. A state's branches need no row: their parent is in the id."""
 
     parents: Mapping[str, str] = {}
+    #: Ids of registered people: killed, wounded or arrested once, whatever their rank.
+    persons: frozenset[str] = frozenset()
 
     def ancestors(self, actor_id: str) -> Iterator[str]:
         """Parent, grandparent and so on, nearest first; never loops."""

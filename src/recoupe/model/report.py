@@ -50,6 +50,8 @@ class Report(msgspec.Struct, frozen=True):
     according_to: tuple[Source, ...]
     claims: tuple[Claim, ...]
     words: tuple[str, ...] = ()
+    #: Told as a series without number or date of its own ("les attaques répétées"): one event only with another series.
+    series: bool = False
 
 
 class ReportLink(msgspec.Struct, frozen=True):

@@ -46,7 +46,7 @@ class ReportBuilder:
         self._grounding = Grounding(self._kinds)
         self._orphans = Orphans(self._kinds)
         self._coreference = Coreference(self._kinds, tree)
-        self._responses = Responses(self._discourse, self._kinds)
+        self._responses = Responses(self._discourse, self._kinds, pack)
 
     def build(self, findings: Findings) -> tuple[tuple[Report, ...], tuple[ReportLink, ...]]:
         """Reports of a document, in text order, and the links its words draw between them."""

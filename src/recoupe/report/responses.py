@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
+from recoupe.language.pack import LanguagePack
 from recoupe.model.findings import Findings
+from recoupe.model.mentions import TriggerMention
+from recoupe.model.parse import Sentence
 from recoupe.model.report import Report, ReportLink
 from recoupe.model.spans import CharSpan, quote
+from recoupe.report.causes import Causes
 from recoupe.report.discourse import Discourse, ResponseCue
 from recoupe.report.draft import Draft
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
+from recoupe.report.response_words import ResponseWords, Said
+from recoupe.text.normalise import plain
+
+#: Sentences back in which one that tells no event finds the one it speaks of ("Elle dit avoir agi en réponse à").
+_BACK = 3
+#: Kinds that are words about an event and answer nothing (ruling of the codebook).
+_WORDS = frozenset({"condemn", "meet", "demand"})
+#: Kinds that are answers when the text tells a consequence.
+_MEASURES = frozenset({"suspend", "withdraw", "deploy", "sanction", "break_off", "decide"})
+#: Rules whose answer may be told after them, and those whose answer may be told in an earlier sentence.
+_AHEAD = frozenset({"bare_cue", "answer_came", "struck_back", "cue", "answered"})
+_BEHIND = frozenset({"bare_cue", "answer_came", "called_an_answer", "cue"})
+#: Rules that govern nothing: their cause is told elsewhere.
+_SILENT = frozenset({"bare_cue", "answer_came", "struck_back", "strike_of_revenge", "resulted"})
+#: Characters around a cue in which another cue of the same event says the same thing.
+_SAME_PLACE = 60
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -24,11 +46,13 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Responses:
-    """Finds response cues between drafts."""
+    """Finds which event answers which."""
 
-    def __init__(self, discourse: Discourse, kinds: KindRules) -> None:
+    def __init__(self, discourse: Discourse, kinds: KindRules, pack: LanguagePack) -> None:
         self._discourse = discourse
         self._kinds = kinds
+        firm = [words for cue in discourse.table.response_cues if cue.only_kinds is None for words in cue.words]
+        self._words = ResponseWords(pack, firm)
 
     def find(self, findings: Findings, index: DocumentIndex, drafts: list[Draft]) -> tuple[Answer, ...]:
         """Answers told inside one sentence: "a frappé X en représailles à l'attaque de Y"."""
@@ -37,7 +61,7 @@ class Responses:
             for reading in draft.readings:
                 trigger = reading.trigger
                 sentence = index[trigger.sentence].sentence
-                cue = self._discourse.cue_before(sentence, trigger.token) if trigger.pos == "noun" else None
+                cue = self._cue(sentence, trigger)
                 if cue is None:
                     continue
                 answering = self._answering(drafts, draft, trigger.sentence, cue)
@@ -45,6 +69,26 @@ class Responses:
                     answers.append(Answer(answering, trigger.span, cue[1]))
                     answers += self._counted_from(findings, drafts, draft, answering, cue[1])
         return tuple(dict.fromkeys(answers))
+
+    def _cue(self, sentence: Sentence, trigger: TriggerMention) -> tuple[ResponseCue, CharSpan] | None:
+        """The cue that governs a trigger: right before a noun, or before the noun or the clause that it hangs on.
+
+        "en réponse aux tirs", "pour venger la mort de X dans un raid", "après que l'armée a bombardé".
+        """
+        if trigger.pos == "noun":
+            near = self._discourse.cue_before(sentence, trigger.token)
+            if near is not None:
+                return near
+        above = trigger.token
+        for _ in range(len(sentence.tokens)):
+            head = sentence.tokens[above].head
+            if head == above:
+                return None
+            found = self._discourse.cue_before(sentence, min(sentence.subtree(above)) + 1)
+            if found is not None and found[1].end <= trigger.span.start:
+                return found
+            above = head
+        return None
 
     def _answering(
         self, drafts: list[Draft], cause: Draft, sentence: int, cue: tuple[ResponseCue, CharSpan]
@@ -54,7 +98,7 @@ class Responses:
         here = [
             r.trigger
             for d in drafts
-            if d is not cause
+            if d is not cause and d.kind not in _WORDS
             for r in d.readings
             if r.trigger.sentence == sentence and (rule.only_kinds is None or d.kind in rule.only_kinds)
         ]
@@ -91,30 +135,121 @@ class Responses:
     def links(
         self, findings: Findings, answers: tuple[Answer, ...], groups: list[Draft], reports: tuple[Report, ...]
     ) -> tuple[ReportLink, ...]:
-        """Answers between drafts as links between the reports that the drafts became."""
-        text = findings.document.text
-        links: dict[tuple[str, str], ReportLink] = {}
+        """Answers between drafts as links between the reports that they became, and those drawn between sentences."""
+        found: dict[tuple[int, int], CharSpan] = {}
+        causes = Causes(findings, groups, self._kinds)
         for answer in answers:
-            source, target = _report_at(groups, reports, answer.answer), _report_at(groups, reports, answer.cause)
-            if source is not None and target is not None and source != target:
-                links.setdefault(
-                    (source, target),
-                    ReportLink("response_to", source, target, quote(text, answer.cue), findings.document.id),
-                )
+            source, target = _at(groups, answer.answer), _at(groups, answer.cause)
+            if source is not None and target is not None and source != target and causes.in_time(source, target):
+                found.setdefault((source, target), answer.cue)
+        for source, target, cue in self._between(findings, groups, causes, found):
+            found.setdefault((source, target), cue)
+        text, document = findings.document.text, findings.document.id
+        links = [
+            ReportLink("response_to", reports[a].id, reports[b].id, quote(text, cue), document)
+            for (a, b), cue in found.items()
+        ]
         for n, group in enumerate(groups):
-            if group.part_of is not None:
+            if group.part_of is not None and (n, group.part_of) not in found:
                 span = group.readings[0].trigger.span
-                links.setdefault(
-                    (reports[n].id, reports[group.part_of].id),
-                    ReportLink(
-                        "part_of", reports[n].id, reports[group.part_of].id, quote(text, span), findings.document.id
-                    ),
+                links.append(
+                    ReportLink("part_of", reports[n].id, reports[group.part_of].id, quote(text, span), document)
                 )
-        return tuple(links.values())
+        return tuple(links)
+
+    def _between(
+        self, findings: Findings, groups: list[Draft], causes: Causes, found: dict[tuple[int, int], CharSpan]
+    ) -> Iterator[tuple[int, int, CharSpan]]:
+        """Answers to events told in other sentences, and kept promises of revenge."""
+        text = plain(findings.document.text).lower()
+        told = dict(found)
+        vows: list[tuple[int, int, CharSpan]] = [
+            (a, b, cue) for (a, b), cue in found.items() if groups[a].kind == "threaten"
+        ]
+        yield from self._kept(vows, causes, told)
+        vows = []
+        for sentence in findings.parse.sentences:
+            if sentence.language != "fr":
+                continue
+            for said in self._said(text, sentence):
+                for source, target in self._drawn(said, sentence, text, groups, causes, told):
+                    span = CharSpan(said.start, said.end)
+                    told.setdefault((source, target), span)
+                    if said.role == "vow":
+                        vows.append((source, target, span))
+                    yield source, target, span
+        yield from self._kept(vows, causes, told)
+
+    def _kept(
+        self, vows: list[tuple[int, int, CharSpan]], causes: Causes, told: dict[tuple[int, int], CharSpan]
+    ) -> Iterator[tuple[int, int, CharSpan]]:
+        """What was promised and then done answers what the promise answered."""
+        for vow, target, span in vows:
+            for kept in causes.kept(vow, target, told):
+                told[kept, target] = span
+                yield kept, target, span
+
+    def _said(self, text: str, sentence: Sentence) -> list[Said]:
+        """Rules met, and cues of `rules/discourse` whose event another sentence tells."""
+        return sorted(self._words.find(text, sentence.start, sentence.end), key=lambda s: (s.start, -s.end))
+
+    def _drawn(
+        self,
+        said: Said,
+        sentence: Sentence,
+        text: str,
+        groups: list[Draft],
+        causes: Causes,
+        told: dict[tuple[int, int], CharSpan],
+    ) -> list[tuple[int, int]]:
+        governed = self._words.governed(text, said.end, sentence.end)
+        inside = causes.inside(CharSpan(said.end, said.end + len(governed))) if said.rule not in _SILENT else []
+        source = self._source(said, sentence, groups, causes, frozenset(inside))
+        if source is None or _known(source, said, told):
+            return []
+        if said.role == "refusal":
+            target = causes.demand(source, said.start)
+            return [] if target is None else [(source, target)]
+        named = [n for n in inside if self._kinds.is_violent(groups[n].kind) and causes.in_time(source, n)]
+        if named and said.role == "answers":
+            return [(source, named[0])]
+        if said.role == "answers" and self._words.many(governed):
+            many = causes.all_before(source)
+            if many:
+                return [(source, n) for n in many]
+        victim = causes.killing(governed) if self._words.death(governed) else None
+        target = victim if victim is not None and victim != source else causes.hostile(source, said.start, told)
+        return [] if target is None else [(source, target)]
+
+    def _source(
+        self, said: Said, sentence: Sentence, groups: list[Draft], causes: Causes, inside: frozenset[int]
+    ) -> int | None:
+        """The event that the words make an answer; `inside` are those told by what the words govern."""
+        here = [n for n in causes.inside(sentence.span) if n not in inside]
+        if said.role == "vow":
+            return next((n for n in here if groups[n].kind == "threaten"), None)
+        if said.role == "refusal":
+            return next((n for n in here if groups[n].kind == "reject"), None)
+        if said.role == "consequence":
+            return next((n for n in here if groups[n].kind in _MEASURES), None)
+        fit = [n for n in here if groups[n].kind not in _WORDS]
+        before = [n for n in fit if causes.first(n, sentence.span) <= said.start]
+        after = [n for n in fit if causes.first(n, sentence.span) > said.start]
+        if after and (said.rule in ("answer_came", "struck_back") or (said.rule in _AHEAD and not before)):
+            return after[0]
+        if before:
+            return before[-1]
+        return causes.spoken_of(sentence.start, _BACK, inside) if said.rule in _BEHIND else None
 
 
-def _report_at(groups: list[Draft], reports: tuple[Report, ...], span: CharSpan) -> str | None:
-    for group, report in zip(groups, reports, strict=True):
+def _known(source: int, said: Said, told: dict[tuple[int, int], CharSpan]) -> bool:
+    """Whether these words, or others beside them, have told the cause already."""
+    cues = [cue for (a, _), cue in told.items() if a == source]
+    return any(said.start - _SAME_PLACE <= cue.start <= said.end + _SAME_PLACE for cue in cues)
+
+
+def _at(groups: list[Draft], span: CharSpan) -> int | None:
+    for n, group in enumerate(groups):
         if any(r.trigger.span == span for r in group.readings):
-            return report.id
+            return n
     return None

@@ -1,0 +1,51 @@
+"""Evidence from places: the best of all pairs, since a report may name the town and the country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recoupe.model.places import compatible, contains, distance_km, may_contain
+from recoupe.model.values import Place
+
+#: Precision (UCDP) up to which a place is a point, and that of a country.
+_POINT, _COUNTRY = 2, 6
+#: Kilometres within which accounts name one town or its neighbour for one event.
+_NEIGHBOURS_KM = 30.0
+#: Verdicts from the strongest for to the strongest against.
+_ORDER = ("same_point", "near", "same_region", "inside", "part", "same_country", "neighbours", "apart", "apart_fine")
+
+
+def compare_places(a: Sequence[Place], b: Sequence[Place]) -> tuple[str, str] | None:
+    """The weight's name and the reason; None when one side names no place."""
+    if not a or not b:
+        return None
+    verdicts = [(_verdict(x, y), x, y) for x in a for y in b]
+    if all(v[0] == "other_country" for v in verdicts):
+        return "other_country", f"{a[0].name} against {b[0].name}"
+    known = [v for v in verdicts if v[0] != "other_country"]
+    name, x, y = min(known, key=lambda v: (_ORDER.index(v[0]), v[1].precision + v[2].precision))
+    return name, f"{x.name}, {y.name}: {name.replace('_', ' ')}"
+
+
+def _verdict(x: Place, y: Place) -> str:
+    fine = x.precision <= _POINT and y.precision <= _POINT
+    if x.country is not None and y.country is not None and x.country != y.country:
+        return "apart_fine" if fine else "other_country"
+    if not compatible(x, y):
+        return _apart(x, y, fine)
+    if x.id is not None and x.id == y.id:
+        return "same_point" if fine else ("same_country" if _COUNTRY in (x.precision, y.precision) else "same_region")
+    if _COUNTRY in (x.precision, y.precision):
+        return "same_country"
+    if fine:
+        return "near"
+    if contains(x, y) or contains(y, x):
+        return "inside"
+    return "part" if may_contain(x, y) or may_contain(y, x) else "same_country"
+
+
+def _apart(x: Place, y: Place, fine: bool) -> str:
+    if not fine:
+        return "apart"
+    distance = distance_km(x, y)
+    return "neighbours" if distance is not None and distance <= _NEIGHBOURS_KM else "apart_fine"

@@ -1,0 +1,62 @@
+"""Evidence from dates. A bound that the document merely leaves open never outvotes a date that it says."""
+
+from __future__ import annotations
+
+from recoupe.link.profile import LOOSE, Profile
+from recoupe.model.time import DateInterval
+
+#: Days by which the edge of a vague stretch ("fin décembre") may be wrong.
+_EDGE = 3
+#: UCDP precision of a week, and the days of a stretch such as "fin décembre".
+_WEEK, _FORTNIGHT = 3, 15
+
+
+def compare_dates(a: Profile, b: Profile) -> tuple[str, str]:
+    """The weight's name and the reason."""
+    if not a.when or not b.when:
+        return "missing", "no date given"
+    x, y = a.when[0], b.when[0]
+    gap = gap_days(x, y)
+    if gap > 0:
+        return _apart(a, b, gap), f"{_span(x)} against {_span(y)}"
+    if a.bounded or b.bounded:
+        return "bounded", f"{_span(x)} can be {_span(y)}"
+    coarse = max(x.precision, y.precision)
+    if coarse == 1:
+        return "same_day", f"same day ({_span(x)})"
+    return _overlap(coarse, max(x.days, y.days)), f"{_span(x)} overlaps {_span(y)}"
+
+
+def _overlap(precision: int, days: int) -> str:
+    if precision <= _WEEK:
+        return "overlap_week" if precision == _WEEK else "overlap"
+    return "overlap_fortnight" if days <= _FORTNIGHT else "overlap_wide"
+
+
+def _apart(a: Profile, b: Profile, gap: int) -> str:
+    if a.bounded or b.bounded:
+        return "bounded_apart"
+    if gap == 1:
+        return "next_day"
+    vague = max(a.when[0].precision, b.when[0].precision) >= LOOSE
+    return "stretch_edge" if vague and gap <= _EDGE else "apart"
+
+
+def never_together(a: Profile, b: Profile) -> bool:
+    """Whether the dates alone rule out one event: a quick look before anything else is compared."""
+    if not a.when or not b.when:
+        return False
+    gap = gap_days(a.when[0], b.when[0])
+    return gap > 1 and _apart(a, b, gap) == "apart"
+
+
+def gap_days(a: DateInterval, b: DateInterval) -> int:
+    """Days between two intervals: 0 when they meet."""
+    if b.start > a.end:
+        return (b.start - a.end).days
+    return (a.start - b.end).days if a.start > b.end else 0
+
+
+def _span(interval: DateInterval) -> str:
+    start, end = interval.start.isoformat(), interval.end.isoformat()
+    return start if start == end else f"{start} to {end}"
