@@ -178,7 +178,6 @@ def test_the_embassy_is_attacked_by_a_crowd_without_deaths(facts: Facts) -> None
     assert {t.kind: (t.low, t.high) for t in embassy.tolls}.get("wounded") == (16, 25)
 
 
-@bug("irak-7: 'a tué', told as the cause, takes the attacker and the tolls of the answer")
 def test_the_strike_on_soleimani_is_one_event_of_the_united_states(facts: Facts) -> None:
     (strike,) = facts.hitting("qassem-soleimani", "air_strike")
     assert "irak-5-soleimani.txt" in facts.told_by(strike)
@@ -191,7 +190,6 @@ def test_eight_died_in_the_convoy(facts: Facts) -> None:
     assert (8, 8) in facts.claimed(strike, "killed")
 
 
-@bug("'X est mort dans la même attaque': the subject of 'mourir' becomes the attacker")
 def test_one_who_died_in_an_attack_is_no_attacker(facts: Facts) -> None:
     attackers = {a.name for e in facts.view.linked.events for a in e.attacker}
     assert not any("Mouhandis" in name for name in attackers)
@@ -246,7 +244,6 @@ def test_the_copy_is_marked(facts: Facts) -> None:
     assert {d.copy_of for d in facts.view.documents} == {None, first.id}
 
 
-@bug("link/grade.py: a copy with an outlet is keyed by its outlet, not by its original")
 def test_the_copy_counts_as_no_further_source(facts: Facts) -> None:
     """Every event of the copy has as many independent sources as without the copy."""
     copy = facts.document("karabakh-2-gandja-copie.txt")

@@ -43,6 +43,12 @@ def test_copies_of_one_text_are_one_source() -> None:
     assert independent_sources([told_in(d) for d in papers], papers) == 1
 
 
+def test_a_copy_in_another_paper_speaks_for_the_paper_it_copies() -> None:
+    papers = documents(a={"outlet": "Le Phare"}, b={"outlet": "La Gazette", "copy_of": "a"}, c={"outlet": "Le Phare"})
+    assert independent_sources([told_in(d) for d in papers], papers) == 1
+    assert independent_sources([told_in("b")], {"b": papers["b"]}) == 1
+
+
 def test_who_speaks_of_a_claim_counts_as_much_as_who_speaks_of_the_event() -> None:
     one = report(
         "r1", claim("toll", toll(3), said_by="mairie"), claim("toll", toll(4), said_by="hôpital"), said_by="ONU"

@@ -15,7 +15,7 @@ def independent_sources(reports: Sequence[Report], documents: Mapping[str, Docum
     keys: set[str] = set()
     for report in reports:
         named = {key for source in _sources(report) if (key := source_key(source)) is not None}
-        keys |= named or {_outlet(documents.get(report.document), report.document)}
+        keys |= named or {_outlet(report.document, documents)}
     return len(keys)
 
 
@@ -31,10 +31,12 @@ def source_key(source: Source) -> str | None:
     return None
 
 
-def _outlet(document: Document | None, document_id: str) -> str:
-    if document is None:
-        return document_id
-    return f"outlet:{document.outlet.casefold()}" if document.outlet else (document.copy_of or document_id)
+def _outlet(document_id: str, documents: Mapping[str, Document]) -> str:
+    """The outlet that speaks in its own voice: of a copy, that of the text it copies."""
+    document = documents.get(document_id)
+    if document is not None and document.copy_of is not None:
+        document_id, document = document.copy_of, documents.get(document.copy_of)
+    return f"outlet:{document.outlet.casefold()}" if document is not None and document.outlet else document_id
 
 
 def grade(reports: Sequence[Report], sources: int, disputes: Sequence[Disagreement]) -> tuple[Grade, str]:
