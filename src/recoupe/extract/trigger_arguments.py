@@ -75,12 +75,15 @@ class ArgumentReader:
         return "target" if classes & {"site", "people", "position", "person"} else None
 
     def kind(self, context: Context, entry: TriggerEntry, arguments: list[Argument] | tuple[Argument, ...]) -> str:
+        """The kind of event: that of the entry, unless a weapon among the arguments decides it."""
         if not (entry.by_weapon or entry.by_weapon_air):
             return entry.kind
         for argument in arguments:
             if argument.role not in ("weapon", "event"):
                 continue
-            for tag in sorted(context.tags[argument.head]):
+            # "un tir [de missile] a frappé": the weapon of an event that acts stands inside its phrase.
+            words = argument.tokens if argument.role == "event" else (argument.head,)
+            for tag in (tag for i in words for tag in sorted(context.tags[i])):
                 prefix, dot, name = tag.partition(".")
                 if prefix == "weapon" and dot:
                     return self._lexicon.weapon_kinds.get(name, entry.kind)

@@ -211,7 +211,7 @@ class TriggerExtractor:
             context=kind in _CONTEXT_KINDS,
             weak=entry.weak,
             part=entry.part,
-            weapon_decides=entry.by_weapon or entry.by_weapon_air,
+            weapon_decides=entry.by_weapon,
         )
 
     def _span(self, sentence: Sentence, token: Token, entry: TriggerEntry) -> CharSpan:

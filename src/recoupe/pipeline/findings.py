@@ -216,6 +216,8 @@ def _responsibilities(
     for mention in mentions:
         if mention.status == "unclaimed" or mention.actor is None:
             continue
+        if mention.status == "alleged" and mention.speaker is not None and mention.speaker.overlaps(mention.actor):
+            continue  # whoever accuses is not the accused
         actor = _best_named(mention.actor, actors)
         if actor is not None:
             spoken = next((a for a in attributions if a.cue.overlaps(mention.cue)), None)

@@ -47,11 +47,13 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
     if not kinds.is_violent(group.kind) or group.background:
         return None
     before = min(group.sentences) - 1
-    for other in groups:
+    for other in sorted(groups, key=lambda g: (g.background, g.start)):
         if other is group or before not in other.sentences or not kinds.is_violent(other.kind):
             continue
         for told in other.times:
             gap = findings.document.text[told.span.end : group.start]
+            if told.span.end > group.start:
+                continue
             firm = told.firmness <= SENTENCE_TIME or told.time.timex.rule == _NARRATIVE
             if firm and told.time.interval is not None and "\n" not in gap and len(gap) <= _STORY:
                 return _bound(told.time, told.time.interval, _NARRATIVE, told.time.anchor)

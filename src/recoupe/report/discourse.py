@@ -39,6 +39,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: frozenset[str]
     circumstances: frozenset[str]
     novelty: frozenset[str]
+    sameness: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
     response_nouns: frozenset[str]
@@ -56,16 +57,18 @@ class Discourse:
         if trigger.pos == "verb":
             return "verb", False
         given: Presentation = "bare"
-        novel = False
+        novel = same = False
         for child in (sentence.tokens[c] for c in sentence.children[trigger.token]):
             word = child.text.lower()
             if child.dep.startswith("det"):
                 given = self._determiner(word)
+            elif word in self.table.sameness:
+                same = True
             elif child.pos in ("ADJ", "NUM", "DET"):
                 novel = novel or word in self.table.novelty
             elif child.dep == "case" and word in self.table.contracted and given == "bare":
                 given = "definite"
-        return given, novel
+        return ("demonstrative" if same else given), novel
 
     def _determiner(self, word: str) -> Presentation:
         if word in self.table.demonstrative:
