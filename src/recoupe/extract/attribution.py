@@ -91,7 +91,7 @@ class _Reading:
                     continue
                 self.found.append(
                     Attribution(
-                        self._source(line, speaker, channel, via),
+                        self._source(line, speaker, channel or self._same_statement(cue, speaker), via),
                         speaker.span,
                         cue_span,
                         content,
@@ -99,6 +99,15 @@ class _Reading:
                         speaker.named,
                     )
                 )
+
+    def _same_statement(self, cue: Cue, speaker: Speaker) -> str | None:
+        """The channel of the sentence before, when a pronoun goes on: "Dans un message, X dit ... Il accuse"."""
+        last = self.found[-1] if self.found else None
+        before = self._lines[-2].sentence if len(self._lines) > 1 else None
+        if last is None or before is None or all(one.kind != "pronoun" for one in cue.speakers):
+            return None
+        same = (last.source.name, last.source.org) == (speaker.source.name, speaker.source.org)
+        return last.source.channel if same and before.span.contains(last.cue) else None
 
     def _status(self, speaker: Speaker, cue: Cue) -> Status:
         """ "a constaté un photographe": what reporters saw is the outlet's own report."""

@@ -47,6 +47,10 @@ class SpeakerMemory:
             person = self._surname(speaker.source.org)
             if person is not None:
                 return _at(person, speaker)
+        if speaker.kind == "document" and speaker.source.channel is not None:
+            author = self._author(speaker.source.channel)
+            if author is not None:
+                return _from(speaker, author)
         if speaker.definite and speaker.kind in ("person", "local", "office", "post", "document"):
             return self._description(speaker, introduced)
         return speaker
@@ -64,6 +68,11 @@ class SpeakerMemory:
             if fits and earlier.span.end <= speaker.span.start and earlier.kind not in ("pronoun", "document"):
                 return earlier
         return None
+
+    def _author(self, channel: str) -> Speaker | None:
+        """Who a "communiqué" without an author is by: the only one that has spoken through that channel so far."""
+        spoken = {s.source.org: s for s in self._met if s.source.channel == channel and s.source.org is not None}
+        return next(iter(spoken.values())) if len(spoken) == 1 else None
 
     def _named(self, speaker: Speaker) -> Speaker:
         """A surname alone takes the full name, role and body it was introduced with."""
