@@ -62,10 +62,17 @@ class ConditionReader:
 
     def _stands_with(self, entry: TriggerEntry, context: Context) -> bool:
         tokens = context.sentence.tokens
-        after = _AFTER_CLAUSE if any(word.startswith("v:") for word in entry.with_) else _AFTER
-        window = tokens[max(0, context.token - _BEFORE) : context.token + 1 + after]
         companions = self._lexicon.companions[entry.id]
-        if any(t.text.lower() in companions or t.lemma in companions for t in window if t.i != context.token):
+        after = _AFTER_CLAUSE if any(word.startswith("v:") for word in entry.with_) else _AFTER
+        behind = tokens[context.token + 1 : context.token + 1 + after]
+        if any(t.text.lower() in companions or t.lemma in companions for t in behind):
+            return True
+        before = tokens[max(0, context.token - _BEFORE) : context.token]
+        if tokens[context.token].pos == "VERB":
+            # "le feu a été ouvert": before a verb only what hangs on it, not any word that happens to stand there.
+            own = {head for heads in context.functions.values() for head in heads}
+            before = tuple(t for t in before if t.i in own or t.head == context.token)
+        if any(t.text.lower() in companions or t.lemma in companions for t in before):
             return True
         return self._lexicon.companion_end(entry, context.sentence, context.token, _AFTER) is not None
 

@@ -35,6 +35,7 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_control: frozenset[str]
     lifted: frozenset[str]
     agents: frozenset[str]
+    passive: frozenset[str]
     unaccusative: frozenset[str]
 
 
@@ -79,6 +80,8 @@ class FunctionReader:
         if self._keeps_subject(sentence, i):
             return False
         if any(True for _ in sentence.dependents(i, "aux:pass", "nsubj:pass")):
+            return True
+        if any(t.text.lower() in self._words.passive for t in sentence.dependents(i, "aux")):
             return True
         token = sentence.tokens[i]
         bare = not any(True for _ in sentence.dependents(i, "aux"))
@@ -211,7 +214,8 @@ class FunctionReader:
             return []
         if relation == "ccomp" and not token.has("VerbForm=Inf"):
             return []
-        if governor.lemma in self._words.object_control and relation in ("xcomp", "ccomp"):
+        purpose = relation == "advcl" and token.has("VerbForm=Inf")
+        if governor.lemma in self._words.object_control and (relation in ("xcomp", "ccomp") or purpose):
             return [t.i for t in sentence.dependents(governor.i, "obj", "iobj", "obl:arg")][:1]
         passive = self.is_passive(sentence, governor.i)
         subjects = [

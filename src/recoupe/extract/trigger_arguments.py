@@ -10,6 +10,7 @@ from recoupe.model.parse import Sentence
 #: What a head must be to be where a place changes hands or troops leave.
 _PLACES = frozenset({"place", "site", "position", "settlement"})
 #: What does nothing itself: "les vols ont repris", "la trêve a expiré".
+_DOERS = frozenset({"actor", "mission", "troops"})
 _NO_DOERS = frozenset({"activity", "truce", "violence", "weapon"})
 #: Dependents that are not part of a noun phrase as an argument: clauses and coordinated phrases.
 _NOT_OF_PHRASE = ("acl", "conj", "parataxis", "cc", "punct", "advcl", "ccomp")
@@ -50,7 +51,7 @@ class ArgumentReader:
             return None
         if role == "where":
             return role if classes & _PLACES else None
-        if role == "actor" and classes & _NO_DOERS and "actor" not in classes:
+        if role == "actor" and classes & _NO_DOERS and not classes & _DOERS:
             return None
         if role == "shooter":
             return None if "weapon" in classes and "actor" not in classes else "attacker"
@@ -75,15 +76,12 @@ class ArgumentReader:
         return "target" if classes & {"site", "people", "position", "person"} else None
 
     def kind(self, context: Context, entry: TriggerEntry, arguments: list[Argument] | tuple[Argument, ...]) -> str:
-        """The kind of event: that of the entry, unless a weapon among the arguments decides it."""
         if not (entry.by_weapon or entry.by_weapon_air):
             return entry.kind
         for argument in arguments:
             if argument.role not in ("weapon", "event"):
                 continue
-            # "un tir [de missile] a frappé": the weapon of an event that acts stands inside its phrase.
-            words = argument.tokens if argument.role == "event" else (argument.head,)
-            for tag in (tag for i in words for tag in sorted(context.tags[i])):
+            for tag in sorted(context.tags[argument.head]):
                 prefix, dot, name = tag.partition(".")
                 if prefix == "weapon" and dot:
                     return self._lexicon.weapon_kinds.get(name, entry.kind)

@@ -155,12 +155,10 @@ class TriggerLexicon:
     def companion_end(self, entry: TriggerEntry, sentence: Sentence, i: int, reach: int) -> int | None:
         """Last token of the first companion of an entry within `reach` words after token i: "feu", "garde à vue"."""
         words = [t.text.lower() for t in sentence.tokens[i + 1 : i + 1 + reach + _LONGEST]]
-        for start, word in enumerate(words[:reach]):
+        for start in range(min(reach, len(words))):
             for phrase in self._phrases.get(entry.id, ()):
                 if tuple(words[start : start + len(phrase)]) == phrase:
                     return i + start + len(phrase)
-            if word in self.companions[entry.id]:
-                return i + 1 + start
         return None
 
     def is_strong(self, form: str) -> bool:
@@ -199,8 +197,12 @@ _LONGEST = 4
 
 
 def _phrases(entry: TriggerEntry) -> tuple[tuple[str, ...], ...]:
-    """Companions of several words, as tokens: an elided article is a token of its own."""
-    return tuple(tuple(word.replace("'", "' ").split()) for word in sorted(entry.with_) if " " in word or "'" in word)
+    """Companions that belong to the trigger's words, as tokens: an elided article is a token of its own.
+
+    Those that are verbs of a clause ("v:") do not.
+    """
+    words = sorted(entry.with_, key=lambda word: (-len(word), word))
+    return tuple(tuple(word.replace("'", "' ").split()) for word in words if not word.startswith("v:"))
 
 
 def _companions(entry: TriggerEntry, inflector: Inflector) -> frozenset[str]:

@@ -43,7 +43,9 @@ class TriggerExtractor:
                 continue
             mention = self._read(sentence, tags, token, pos, senses)
             if mention is not None and self.topics.records(topic, mention.kind):
-                found.append(mention)
+                # Elsewhere than in the news of a conflict a word alone proves little.
+                weak = mention.weak or not topic.conflict
+                found.append(msgspec.structs.replace(mention, weak=weak))
         # "pris d'assaut": the noun inside the verb's words tells nothing more.
         return tuple(m for m in found if not any(o is not m and o.span.contains(m.span) for o in found))
 
@@ -211,7 +213,7 @@ class TriggerExtractor:
             context=kind in _CONTEXT_KINDS,
             weak=entry.weak,
             part=entry.part,
-            weapon_decides=entry.by_weapon,
+            weapon_decides=entry.by_weapon or entry.by_weapon_air,
         )
 
     def _span(self, sentence: Sentence, token: Token, entry: TriggerEntry) -> CharSpan:
