@@ -285,7 +285,7 @@ def _described(line: WordLine, cue: Cue) -> tuple[int, int]:
         return sentence.start, sentence.end
     if verb.dep.startswith("acl") and not sentence.tokens[verb.head].dep.startswith("nsubj"):
         return sentence.tokens[min(sentence.subtree(verb.head))].start, end
-    aside = line.low(cue.first - 1) == "," and verb.dep.startswith("advcl")
+    aside = line.low(cue.first - 1) == "," and verb.dep.startswith(("advcl", "conj", "acl"))
     return (verb.start, end) if aside else (sentence.start, sentence.end)
 
 

@@ -75,13 +75,23 @@ class Orphans:
         """The event that someone speaks of in a sentence of its own."""
         here = [d for d in drafts if sentence.index in d.sentences]
         if any(d.kind not in WORDS for d in here):
-            return None
+            return self._admitted(drafts, findings, sentence, attribution)
         if any(attribution.content.contains(r.trigger.span) for d in here for r in d.readings):
             return None
         if self._tells_more(index, sentence, attribution):
             return self._news_before(drafts, sentence.start, recalled=_is_recalled(findings, attribution.content))
         silent = not any(r.trigger.sentence == sentence.index and r.mood in _TELLING for r in findings.triggers)
         return self._told_last(drafts, findings, sentence, last) if silent else None
+
+    def _admitted(
+        self, drafts: list[Draft], findings: Findings, sentence: Sentence, attribution: Attribution
+    ) -> int | None:
+        """ "Le commandant, visé la veille, est mort, et son parti l'a confirmé": of the event of the same sentence."""
+        names = any(attribution.content.contains(r.trigger.span) for r in findings.triggers)
+        if attribution.status != "confirmed" or names:
+            return None
+        here = [i for i, d in enumerate(drafts) if sentence.index in d.sentences and self._takes_voices(d.kind)]
+        return min(here, key=lambda i: (_depth(findings, drafts[i]), drafts[i].start)) if here else None
 
     def _told_last(
         self, drafts: list[Draft], findings: Findings, sentence: Sentence, last: dict[int, int]
@@ -98,6 +108,11 @@ class Orphans:
         near = [i for i, s in told.items() if s == nearest]
         if any(s.zone in _BREAKS for s in between) or any(drafts[i].kind in WORDS for i in near):
             return None
+        if all(drafts[i].background for i in near):
+            # "Ce camp avait déjà été visé": who speaks next goes back to the news.
+            near = [i for i, s in told.items() if s >= 0 and not drafts[i].background]
+            latest = max((told[i] for i in near), default=-1)
+            near = [i for i in near if told[i] == latest and sentence.index - latest <= 2 * _REACH]
         news = [i for i in near if not drafts[i].background and self._takes_voices(drafts[i].kind)]
         return min(news, key=lambda i: (_depth(findings, drafts[i]), drafts[i].start)) if news else None
 

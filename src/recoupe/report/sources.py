@@ -24,6 +24,7 @@ _RAISES = frozenset({"confirmed", "announced"})
 _NOT_OF_FACTS = frozenset({"threatened", "planned", "hypothetical"})
 #: Kinds of event that are words themselves: who speaks them is their doer.
 WORDS = frozenset({"condemn", "demand", "threaten", "reject"})
+_CLASH = "armed_clash"
 #: Classes of actors that can be a party to an event, and so confirm it.
 _PARTIES = frozenset({"state_force", "government", "militia", "rebel", "jihadist", "coalition", "political"})
 #: Relations of what stands beside the object of a verb of saying.
@@ -84,14 +85,18 @@ class SourceReader:
         covering = [a for a in self.covering(reading.trigger.span) if not self._granted(reading, draft, a)]
         status: Status = "reported"
         if covering:
-            status = self._status(covering[0], _doers(draft), _targets(draft))
+            status = self._status(covering[0], self._doers(draft), _targets(draft))
+            if draft.kind == _CLASH and status == "announced" and reading.trigger.kind != _CLASH:
+                # A side that counts the other's dead announces no fight.
+                status = "claimed"
         elif reading.mood == "conditional":
             status = "claimed"
         return _MOOD_STATUS.get(reading.mood, status), tuple(a.source for a in covering)
 
     def _of_voice(self, voice: Attribution, draft: Draft) -> Status:
         """Status that a sentence of its own gives: only who did it can announce or admit it without naming it."""
-        return self._status(voice, _doers(draft), ()) if self._is_doer(voice, _doers(draft)) else "claimed"
+        doers = self._doers(draft)
+        return self._status(voice, doers, ()) if self._is_doer(voice, doers) else "claimed"
 
     def _of_words(self, draft: Draft, told: list[TriggerReading]) -> tuple[Status, tuple[Source, ...]]:
         """ "X a condamné le raid": X does it and is no source, unless the words went through a channel."""
@@ -135,7 +140,8 @@ class SourceReader:
         below = next((i for i, above in itertools.pairwise(chain) if above in cue), None)
         if below is None:
             return False
-        beside = sentence.tokens[below].dep.startswith(_ASIDE) and bool(others)
+        described = any(sentence.tokens[i].dep.startswith("acl") for i in chain[: chain.index(below) + 1])
+        beside = (described or sentence.tokens[below].dep.startswith(_ASIDE)) and bool(others)
         return beside or (len(own) == 1 and sentence.tokens[trigger.token].dep.startswith("acl"))
 
     def _status(
@@ -155,6 +161,17 @@ class SourceReader:
         doers = [a.actor for a in attackers]
         return any(compatible(s, d, self._tree) is True for s in self._speakers(attribution) for d in doers)
 
+    def _doers(self, draft: Draft) -> tuple[FoundActor, ...]:
+        """Who did it by the text, and who claims or admits it; never who accuses another of it."""
+        claimants = (r.actor for r in draft.responsibilities if r.status in ("claimed", "confirmed"))
+        blamers = {r.source.org_id for r in draft.responsibilities if r.status == "alleged" and r.source is not None}
+        accusers = [a.actor for a in self._actors if a.actor.id in blamers]
+        return tuple(
+            doer
+            for doer in (*draft.attackers, *claimants)
+            if not any(compatible(doer.actor, accuser, self._tree) for accuser in accusers)
+        )
+
     def _speakers(self, attribution: Attribution) -> list[Actor]:
         """Actors that the source's words name, where it is first named or where its body is."""
         spans = [s for s in (attribution.speaker, attribution.named) if s is not None]
@@ -172,12 +189,6 @@ def _upwards(sentence: Sentence, token: int) -> list[int]:
     while sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= len(sentence.tokens):
         chain.append(sentence.tokens[chain[-1]].head)
     return chain
-
-
-def _doers(draft: Draft) -> tuple[FoundActor, ...]:
-    """Who did it by the text, and who claims or admits having done it."""
-    claimants = (r.actor for r in draft.responsibilities if r.status in ("claimed", "confirmed"))
-    return (*draft.attackers, *claimants)
 
 
 def _targets(draft: Draft) -> tuple[FoundActor, ...]:
