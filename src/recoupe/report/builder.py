@@ -79,7 +79,10 @@ class ReportBuilder:
         return sorted(drafts, key=lambda d: d.start)
 
     def _with_speakers(self, drafts: list[Draft], findings: Findings, index: DocumentIndex) -> list[Draft]:
-        """ "L'aviation dit avoir atteint ...": who says that it did is the doer where the syntax shows none."""
+        """ "L'aviation dit avoir atteint ...": who says that it did is the doer where the syntax shows none.
+
+        "Bamako accuse le front d'avoir tiré": who accuses is not.
+        """
         sources = SourceReader(findings, self._tree)
         out = []
         for draft in drafts:
@@ -93,7 +96,8 @@ class ReportBuilder:
             spoken = [
                 a
                 for a in sources.covering(trigger.span)
-                if a.cue.overlaps(governor) or (perfect and sentence.start <= a.cue.start < trigger.span.start)
+                if a.status != "alleged"
+                and (a.cue.overlaps(governor) or (perfect and sentence.start <= a.cue.start < trigger.span.start))
             ]
             speaker = sources.speaker(spoken[0]) if spoken else None
             out.append(draft if speaker is None else msgspec.structs.replace(draft, attackers=(speaker,)))
