@@ -257,9 +257,6 @@ def test_the_copy_counts_as_no_further_source(facts: Facts) -> None:
             assert event.independent_sources == counts[rest], event.title
 
 
-@bug(
-    "link/blocking.py: reports without a date and a country are compared with none, not even with those of the original"
-)
 def test_a_copy_tells_no_event_of_its_own(facts: Facts) -> None:
     alone = [e.title for e in facts.view.linked.events if facts.told_by(e) == {"karabakh-2-gandja-copie.txt"}]
     assert alone == []
