@@ -23,6 +23,8 @@ from recoupe.text.normalise import plain
 
 #: Words between a cue and the channel or outlet that belongs to it.
 _CHANNEL_REACH = 14
+#: First words of what is said among which the noun of a count stands ("le nouveau bilan").
+_COUNT_REACH = 3
 #: Earlier sentences whose subject a pronoun may stand for.
 _PRONOUN_SENTENCES = 2
 
@@ -97,6 +99,7 @@ class _Reading:
                         content,
                         self._status(speaker, cue),
                         speaker.named,
+                        self._counts(line, speaker, content),
                     )
                 )
 
@@ -108,6 +111,12 @@ class _Reading:
             return None
         same = (last.source.name, last.source.org) == (speaker.source.name, speaker.source.org)
         return last.source.channel if same and before.span.contains(last.cue) else None
+
+    def _counts(self, line: WordLine, speaker: Speaker, content: CharSpan) -> bool:
+        """Whether a count is told, not an event: "selon un nouveau bilan", "le bilan du raid s'établit à dix morts"."""
+        table = self._words.table
+        said = [word.low for word in line.words if word.start >= content.start][:_COUNT_REACH]
+        return speaker.head in table.counts or not table.counts.isdisjoint(said)
 
     def _status(self, speaker: Speaker, cue: Cue) -> Status:
         """ "a constaté un photographe": what reporters saw is the outlet's own report."""
@@ -285,7 +294,7 @@ def _described(line: WordLine, cue: Cue) -> tuple[int, int]:
         return sentence.start, sentence.end
     if verb.dep.startswith("acl") and not sentence.tokens[verb.head].dep.startswith("nsubj"):
         return sentence.tokens[min(sentence.subtree(verb.head))].start, end
-    aside = line.low(cue.first - 1) == "," and verb.dep.startswith(("advcl", "conj", "acl"))
+    aside = line.low(cue.first - 1) == "," and verb.dep.startswith(("advcl", "conj"))
     return (verb.start, end) if aside else (sentence.start, sentence.end)
 
 

@@ -71,6 +71,7 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: frozenset[str]
     inserted: frozenset[str]
     figures: frozenset[str]
+    counts: frozenset[str]
 
 
 class SayingWords:

@@ -160,6 +160,8 @@ class Attribution(msgspec.Struct, frozen=True):
     #: Where the source was first named, when `speaker` is a pronoun, a description or a surname ("il", "cette source",
     #: "M. Gallant").
     named: CharSpan | None = None
+    #: Only a count is told by it ("selon un bilan de l'armée"): the event itself is taken for granted.
+    counts: bool = False
 
 
 class Argument(msgspec.Struct, frozen=True):

@@ -84,7 +84,7 @@ class SourceReader:
         """Status and sources that one trigger gives."""
         covering = [a for a in self.covering(reading.trigger.span) if not self._granted(reading, draft, a)]
         status: Status = "reported"
-        if covering:
+        if covering and not covering[0].counts:
             status = self._status(covering[0], self._doers(draft), _targets(draft))
             if draft.kind == _CLASH and status == "announced" and reading.trigger.kind != _CLASH:
                 # A side that counts the other's dead announces no fight.
