@@ -24,6 +24,7 @@ from values import (
 )
 
 from recoupe.link import reconcile
+from recoupe.link.disagreements import disagreements
 from recoupe.model.actors import ActorTree
 from recoupe.model.event import Disagreement
 from recoupe.model.report import Claim, Report
@@ -38,7 +39,7 @@ def each_with(*claims: Claim) -> list[Report]:
 
 
 def disputes(reports: list[Report]) -> dict[str, Disagreement]:
-    return {d.property: d for d in reconcile.disagreements("event:x", reports, TREE)}
+    return {d.property: d for d in disagreements("event:x", reports, TREE)}
 
 
 def whens(*days: tuple[str, str | None, int] | str) -> list[Report]:

@@ -36,13 +36,18 @@ def candidate_pairs(profiles: Mapping[str, Profile], families: Mapping[str, str]
             blocks[families[profile.kind], *key].append(report)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
+        if len(blocks[key]) < 2:
+            continue
+        undated = key[1] != "day"  # two reports with days of their own meet under their days
         for a, b in _pairs(blocks[key], profiles):
             pair = (a, b) if a < b else (b, a)
             if pair in seen:
                 continue
-            seen.add(pair)
             one, other = profiles[a], profiles[b]
-            if one.document != other.document and not never_together(one, other):
+            if one.document == other.document or (undated and not (one.loose or other.loose)):
+                continue
+            seen.add(pair)
+            if not never_together(one, other):
                 yield pair
 
 

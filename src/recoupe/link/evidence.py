@@ -16,6 +16,8 @@ from recoupe.model.values import Actor
 #: The kind that anything violent may first be told as.
 _VAGUE_KIND = "armed_attack"
 _ATTACK = "attack"
+#: Verdicts on the place that, like dates apart, nothing else can outweigh: the rest is not even looked at.
+_DECISIVE = frozenset({"apart_fine", "other_country"})
 #: Ids of actors known by description only.
 _VAGUE_ID = ("as:", "people:")
 
@@ -39,20 +41,22 @@ class Comparer:
     def features(self, a: Profile, b: Profile) -> tuple[Feature, ...]:
         """All evidence for and against; a property that one side does not give adds nothing, but for the date."""
         w = self.weights
-        named = (
-            ("when", w.when, compare_dates(a, b)),
-            ("where", w.where, compare_places(a.where, b.where)),
-            ("kind", w.kind, self._kind(a, b)),
-            ("attacker", w.attacker, self._attacker(a, b)),
-            ("target", w.target, self._target(a, b)),
-            ("sites", w.sites, _sites(a, b)),
-            ("toll", w.toll, compare_tolls(a.tolls, b.tolls)),
-            ("weapon", w.weapon, _weapon(a, b)),
-            ("told", w.told, _told(a, b)),
-        )
-        found = [Feature(name, table[verdict[0]], verdict[1]) for name, table, verdict in named if verdict is not None]
-        words = self._words(a, b)
-        return (*found, words) if words is not None else tuple(found)
+        when, where = compare_dates(a, b), compare_places(a.where, b.where)
+        if when[0] == "apart" or (where is not None and where[0] in _DECISIVE):
+            rest: tuple[tuple[str, dict[str, float], tuple[str, str] | None], ...] = ()
+        else:
+            rest = (
+                ("kind", w.kind, self._kind(a, b)),
+                ("attacker", w.attacker, self._attacker(a, b)),
+                ("target", w.target, self._target(a, b)),
+                ("sites", w.sites, _sites(a, b)),
+                ("toll", w.toll, compare_tolls(a.tolls, b.tolls)),
+                ("weapon", w.weapon, _weapon(a, b)),
+                ("told", w.told, _told(a, b)),
+                ("words", w.words, self._words(a, b)),
+            )
+        named = (("when", w.when, when), ("where", w.where, where), *rest)
+        return tuple(_feature(n, table, verdict) for n, table, verdict in named if verdict is not None)
 
     def total(self, features: tuple[Feature, ...]) -> float:
         """Sum of the weights and the prior: log2 odds of one event."""
@@ -98,12 +102,15 @@ class Comparer:
             if x.site is None and y.site is None
         )
 
-    def _words(self, a: Profile, b: Profile) -> Feature | None:
+    def _words(self, a: Profile, b: Profile) -> tuple[str, str] | None:
         shared = a.words & b.words
-        if not shared:
-            return None
-        w = self.weights.words
-        return Feature("words", min(w["cap"], w["each"] * len(shared)), "both say " + ", ".join(sorted(shared)[:4]))
+        return (str(len(shared)), "both say " + ", ".join(sorted(shared)[:4])) if shared else None
+
+
+def _feature(name: str, table: dict[str, float], verdict: tuple[str, str]) -> Feature:
+    if name == "words":
+        return Feature(name, min(table["cap"], table["each"] * int(verdict[0])), verdict[1])
+    return Feature(name, table[verdict[0]], verdict[1])
 
 
 def _sites(a: Profile, b: Profile) -> tuple[str, str] | None:

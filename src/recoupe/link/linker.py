@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from recoupe.link import reconcile
 from recoupe.link.blocking import candidate_pairs
 from recoupe.link.cluster import Pair, cluster
+from recoupe.link.disagreements import disagreements
 from recoupe.link.evidence import Comparer, Feature
 from recoupe.link.grade import grade, independent_sources
 from recoupe.link.profile import Profile, profiles
@@ -39,7 +40,7 @@ class Linker:
         parts = frozenset(link.source for link in links if link.type == "part_of")
         known = profiles(reports.values(), self._tree, parts)
         scores = Scores(self._comparer, known)
-        pairs = list(candidate_pairs(known, self._families))
+        pairs = scores.worth(candidate_pairs(known, self._families))
         members = {r.id: r.document for r in reports.values()}
         groups = self._cluster(members, scores, pairs)
         scores.answered(groups, links)
@@ -76,7 +77,7 @@ class Linker:
     def _event(self, reports: list[Report], documents: Mapping[str, Document]) -> tuple[Event, list[Disagreement]]:
         event_id = make_id("event", min(r.id for r in reports))
         kind = self._kind(reports)
-        disputes = reconcile.disagreements(event_id, reports, self._tree)
+        disputes = disagreements(event_id, reports, self._tree)
         sources = independent_sources(reports, documents)
         level, reason = grade(reports, sources, disputes)
         when, where = reconcile.preferred_when(reports), reconcile.places(reports)

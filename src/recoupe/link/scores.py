@@ -12,6 +12,8 @@ from recoupe.model.report import ReportLink
 
 #: A report without a day of its own goes to the better of two events only when it is better by this much.
 _CLEARLY = 2.0
+#: Documents of one event that keep company: beyond them everything is told beside everything.
+_COMPANY = 12
 
 
 class Scores:
@@ -21,6 +23,8 @@ class Scores:
         self._comparer = comparer
         self._profiles = profiles
         self._bonus: dict[str, set[tuple[str, str]]] = {}
+        self._company: dict[Pair, set[str]] = {}
+        self._event_of: dict[str, str] = {}
         self._known: dict[Pair, float] = {}
 
     def features(self, pair: Pair) -> tuple[Feature, ...]:
@@ -31,18 +35,41 @@ class Scores:
         """Log2 odds that a pair tells one event."""
         if pair not in self._known:
             self._known[pair] = self._comparer.total(self.features(pair))
-        shared = self._bonus.get(pair[0], set()) & self._bonus.get(pair[1], set()) if self._bonus else set()
-        return self._known[pair] + (self._comparer.weights.answered["same"] if shared else 0.0)
+        return self._known[pair] + (self._context(pair) if self._event_of else 0.0)
+
+    def _context(self, pair: Pair) -> float:
+        """What the other events of the two documents say, once there is a first answer to which these are."""
+        w = self._comparer.weights.answered
+        weight = w["same"] if self._bonus.get(pair[0], set()) & self._bonus.get(pair[1], set()) else 0.0
+        left, right = self._profiles[pair[0]].document, self._profiles[pair[1]].document
+        shared = self._company.get((min(left, right), max(left, right)), set())
+        others = shared - {self._event_of[pair[0]], self._event_of[pair[1]]}
+        return weight + (w["company"] if others else 0.0)
 
     def answered(self, groups: Iterable[tuple[str, ...]], links: Sequence[ReportLink]) -> None:
-        """Second look: reports that one event answers, or that answer one event, are the likelier one event."""
-        event_of = {report: group[0] for group in groups for report in group}
+        """Second look: reports that one event answers, that answer one event or that are told beside one event are the
+        likelier one event.
+        """
+        listed = list(groups)
+        event_of = {report: group[0] for group in listed for report in group}
+        company: dict[Pair, set[str]] = defaultdict(set)
+        for group in listed:
+            documents = sorted({self._profiles[r].document for r in group})[:_COMPANY]
+            for n, one in enumerate(documents):
+                for other in documents[n + 1 :]:
+                    company[one, other].add(group[0])
         neighbours: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for link in links:
             if link.type == "response_to" and link.source in event_of and link.target in event_of:
                 neighbours[link.source].add(("answers", event_of[link.target]))
                 neighbours[link.target].add(("answered by", event_of[link.source]))
-        self._bonus = dict(neighbours)
+        self._bonus, self._company, self._event_of = dict(neighbours), dict(company), event_of
+
+    def worth(self, pairs: Iterable[Pair]) -> list[Pair]:
+        """Pairs that may still be shown or joined once it is known what answers what."""
+        w = self._comparer.weights
+        least = min(w.propose, w.merge - w.answered["same"] - w.answered["company"])
+        return [pair for pair in pairs if self.weigh(pair) >= least]
 
     def decided(self, pairs: Sequence[Pair], threshold: float) -> dict[Pair, float]:
         """Weights of pairs, those held back that could as well be another's.

@@ -21,14 +21,16 @@ def compare_tolls(a: Sequence[Toll], b: Sequence[Toll]) -> tuple[str, str] | Non
     return verdict, f"{x.low} and {y.low} {x.kind}"
 
 
-_ORDER = ("same_many", "same_few", "compatible", "other", "far")
+_ORDER = ("same_many", "same_group", "same_few", "compatible", "other", "far")
 
 
 def _verdict(x: Toll, y: Toll) -> str:
     if (x.low, x.high) == (y.low, y.high) and x.low > 0:
         if x.low >= _MANY:
             return "same_many"
-        return "same_few" if x.low > 1 or set(x.whose) & set(y.whose) else "compatible"
+        if any(group.startswith("foreigners:") for group in set(x.whose) & set(y.whose)):
+            return "same_group"
+        return "same_few" if x.low > 1 or groups(x) & groups(y) else "compatible"
     if tolls_agree(x, y):
         return "compatible"
     less, more = sorted((x.low, y.low))

@@ -16,6 +16,8 @@ from recoupe.text.normalise import fold
 #: Evidence for a cause: done by the other side, by nobody named, to the one who answers. Against: each sentence in
 #: between, that something else answers it already, and that it is told only later.
 _HOSTILE, _UNKNOWN, _SUFFERED, _FARTHER, _ANSWERED, _LATER = 3.0, 1.0, 2.0, 0.3, 1.5, 4.0
+#: For: it is what its sentence tells first.
+_LEADS = 0.2
 #: Evidence from which a cause is named, and from which a second one is.
 _ENOUGH, _SURE = -0.5, 0.5
 #: Days in which several attacks are answered at once.
@@ -51,9 +53,18 @@ class Causes:
     def spoken_of(self, start: int, back: int, other: frozenset[int]) -> int | None:
         """The violent event told last before an offset, at most so many sentences back, that is none of `other`."""
         here = self._sentence(start)
-        told = [(s, n, i) for s, n, i in self._triggers if s.start < start and n not in other and self._acts(n)]
-        near = [n for s, n, i in told if here - i <= back]
-        return near[-1] if near else None
+        told = [(i, s, n) for s, n, i in self._triggers if s.start < start and n not in other and self._acts(n)]
+        near = [(i, s, n) for i, s, n in told if here - i <= back]
+        # Of one sentence the event told first: "a tiré sur X, le premier tir depuis le raid de mardi".
+        return min(near, key=lambda t: (-t[0], t[1]))[2] if near else None
+
+    def next_by_same_side(self, group: int) -> int | None:
+        """The violent event told right after one, in its sentence or the next, by the same side or by nobody named."""
+        last = max((s, i) for s, n, i in self._triggers if n == group)
+        for span, n, i in self._triggers:
+            if span > last[0] and i - last[1] <= 1 and n != group and self._acts(n):
+                return n if self._same_side(group, n) is not False else None
+        return None
 
     def in_time(self, answer: int, cause: int) -> bool:
         """Nothing answers what came after it. What is not dated may have come before."""
@@ -141,7 +152,9 @@ class Causes:
         before = [i for s, n, i in self._triggers if n == cause and s.start < at]
         if not before:
             return score - _LATER
-        return score - _FARTHER * (self._sentence(at) - max(before))
+        last = max(before)
+        leads = next(n for _, n, i in self._triggers if i == last) == cause
+        return score - _FARTHER * (self._sentence(at) - last) + (_LEADS if leads else 0.0)
 
     def _same_side(self, a: int, b: int) -> bool | None:
         """Whether two events were done by one side; None where the text does not tell."""

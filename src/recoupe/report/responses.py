@@ -31,8 +31,12 @@ _AHEAD = frozenset({"bare_cue", "answer_came", "struck_back", "cue", "answered"}
 _BEHIND = frozenset({"bare_cue", "answer_came", "called_an_answer", "cue"})
 #: Rules that govern nothing: their cause is told elsewhere.
 _SILENT = frozenset({"bare_cue", "answer_came", "struck_back", "strike_of_revenge", "resulted"})
+#: Rules that stand on or right after the answer, with what it answers beside it.
+_BESIDE = frozenset({"strike_of_revenge", "resulted"})
 #: Characters around a cue in which another cue of the same event says the same thing.
 _SAME_PLACE = 60
+#: Characters after a cue in which what it governs is read.
+_WIDE = 200
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -68,7 +72,24 @@ class Responses:
                 if answering is not None:
                     answers.append(Answer(answering, trigger.span, cue[1]))
                     answers += self._counted_from(findings, drafts, draft, answering, cue[1])
+        answers += self._set_apart(findings, drafts)
         return tuple(dict.fromkeys(answers))
+
+    def _set_apart(self, findings: Findings, drafts: list[Draft]) -> Iterator[Answer]:
+        """ "la frappe et les tirs de représailles": what is done in revenge is not what it stands beside."""
+        text = plain(findings.document.text).lower()
+        told = sorted({(r.trigger.sentence, r.trigger.span) for d in drafts if self._violent(d) for r in d.readings})
+        for sentence in findings.parse.sentences:
+            spans = [span for i, span in told if i == sentence.index]
+            if len(spans) < 2:
+                continue
+            for said in self._words.find(text, sentence.start, sentence.end):
+                before = [s for s in spans if s.start < said.end] if said.rule in _BESIDE else []
+                if len(before) > 1:
+                    yield Answer(before[-1], before[-2], CharSpan(said.start, said.end))
+
+    def _violent(self, draft: Draft) -> bool:
+        return self._kinds.is_violent(draft.kind)
 
     def _cue(self, sentence: Sentence, trigger: TriggerMention) -> tuple[ResponseCue, CharSpan] | None:
         """The cue that governs a trigger: right before a noun, or before the noun or the clause that it hangs on.
@@ -142,6 +163,11 @@ class Responses:
             source, target = _at(groups, answer.answer), _at(groups, answer.cause)
             if source is not None and target is not None and source != target and causes.in_time(source, target):
                 found.setdefault((source, target), answer.cue)
+        for source, cue in {a: cue for (a, _), cue in found.items()}.items():
+            governed = self._words.governed(plain(findings.document.text).lower(), cue.end, cue.end + _WIDE)
+            if self._words.many(governed):
+                for target in causes.all_before(source):
+                    found.setdefault((source, target), cue)
         for source, target, cue in self._between(findings, groups, causes, found):
             found.setdefault((source, target), cue)
         text, document = findings.document.text, findings.document.id
@@ -178,7 +204,15 @@ class Responses:
                     if said.role == "vow":
                         vows.append((source, target, span))
                     yield source, target, span
+                    follow = causes.next_by_same_side(source) if self._bare(groups[source]) else None
+                    if follow is not None and follow != target and (follow, target) not in told:
+                        told[follow, target] = span
+                        yield follow, target, span
         yield from self._kept(vows, causes, told)
+
+    def _bare(self, group: Draft) -> bool:
+        """Whether a group only says that somebody struck back: the deed itself is told next."""
+        return all(r.trigger.entry in self._discourse.table.response_triggers for r in group.readings)
 
     def _kept(
         self, vows: list[tuple[int, int, CharSpan]], causes: Causes, told: dict[tuple[int, int], CharSpan]
