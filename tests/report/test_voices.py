@@ -1,0 +1,84 @@
+"""Who is heard on an event: speakers of sentences that do not name it, and what they make of its status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from recoupe.model.report import DocumentReading, Report
+
+Read = Callable[[str], DocumentReading]
+
+
+def of_kind(reading: DocumentReading, kind: str) -> Report:
+    return next(r for r in reading.reports if r.kind == kind)
+
+
+def said(report: Report) -> str:
+    return " ".join(" ".join(filter(None, (s.name, s.role, s.org))) for s in report.according_to)
+
+
+STRIKE = "Mardi, une frappe aérienne a touché le marché de Kidal. "
+
+HEARD = [
+    ("« Huit civils sont morts », a déclaré le maire Ali Touré.", "Ali Touré", True),
+    ("Trois missiles ont été vus dans le ciel, a raconté un berger.", "berger", True),
+    ("L'armée compte dix blessés parmi ses soldats.", "armée", True),
+    ("Deux bombes sont tombées, a constaté un photographe de l'AFP.", "photographe", False),
+    ("L'opposition a promis des sanctions contre les soldats coupables.", "opposition", False),
+    ("Plus de 40 attaques ont visé la ville depuis janvier, selon l'ONU.", "Nations unies", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "who", "heard"), HEARD)
+def test_who_tells_more_of_a_strike(read: Read, sentence: str, who: str, heard: bool) -> None:
+    report = of_kind(read(STRIKE + sentence), "air_strike")
+    assert (who.lower() in said(report).lower()) is heard, report.according_to
+
+
+STATUS = [
+    (
+        "Des drones de l'armée malienne ont tué mardi six civils à Kidal, selon des habitants. "
+        "L'armée malienne a reconnu avoir mené ces frappes.",
+        "air_strike",
+        "confirmed",
+        "what others said and the doer admits",
+    ),
+    (
+        "L'armée malienne a annoncé avoir bombardé Kidal mardi. Un élu a confirmé ce bombardement.",
+        "air_strike",
+        "announced",
+        "what the doer said first stays its announcement",
+    ),
+    (
+        "Selon un dernier bilan de la police, une frappe aérienne a tué six civils mardi à Kidal.",
+        "air_strike",
+        "reported",
+        "a count takes the attack for granted",
+    ),
+    (
+        "L'armée malienne a annoncé avoir arrêté dix hommes après l'attaque qui a tué trois soldats lundi à Gao.",
+        "armed_attack",
+        "reported",
+        "what a statement only recalls",
+    ),
+    (
+        "Une frappe aérienne a touché Kidal mardi, tuant six civils selon la Croix-Rouge.",
+        "air_strike",
+        "reported",
+        "a selon without a comma holds in its own clause",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "status", "why"), STATUS, ids=lambda x: x if isinstance(x, str) else "")
+def test_status_by_who_says_it(read: Read, text: str, kind: str, status: str, why: str) -> None:
+    assert of_kind(read(text), kind).status == status, why
+
+
+def test_who_condemns_is_no_source_of_it(read: Read) -> None:
+    text = STRIKE + "La Russie a condamné cette frappe."
+    condemned = of_kind(read(text), "condemn")
+    assert condemned.according_to == ()
+    assert condemned.status == "reported"
