@@ -70,8 +70,13 @@ class ConditionReader:
         before = tokens[max(0, context.token - _BEFORE) : context.token]
         if tokens[context.token].pos == "VERB":
             # "le feu a été ouvert": before a verb only what hangs on it, not any word that happens to stand there.
-            own = {head for heads in context.functions.values() for head in heads}
-            before = tuple(t for t in before if t.i in own or t.head == context.token)
+            own = context.functions.get("object", [])
+            head = tokens[context.token].head
+            before = tuple(
+                t
+                for t in before
+                if t.i in own or t.i == head or (t.head == context.token and t.dep.partition(":")[0] in ("obl", "aux"))
+            )
         if any(t.text.lower() in companions or t.lemma in companions for t in before):
             return True
         return self._lexicon.companion_end(entry, context.sentence, context.token, _AFTER) is not None

@@ -76,6 +76,7 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most: float
     warlike_most: float
     always: frozenset[str]
+    words_factor: float
     sport_words: int
     sport_share: float
     war: tuple[str, ...]

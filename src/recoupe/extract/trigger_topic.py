@@ -17,10 +17,11 @@ _WORD = re.compile(r"\w[\w-]*")
 
 
 class Topic(NamedTuple):
-    """Whether a document is about conflict, and whether it is a page of sport."""
+    """Whether a document is about conflict, about little else, or a page of sport."""
 
     conflict: bool
     sport: bool
+    deep: bool = True
 
 
 #: What is taken of a sentence by itself.
@@ -53,9 +54,12 @@ class TopicReader:
         sport = len({word for word in words if "sport" in self._classes.get(word, ())})
         return Topic(
             conflict=score >= needed,
+            deep=score >= needed * self._words.words_factor,
             sport=sport >= self._words.sport_words and sport >= score * self._words.sport_share,
         )
 
-    def records(self, topic: Topic, kind: str) -> bool:
-        """Whether events of a kind are recorded in a document with this topic."""
-        return not topic.sport and (topic.conflict or kind in self._words.always)
+    def records(self, topic: Topic, kind: str, words: bool = False) -> bool:
+        """Whether events of a kind are recorded in a document with this topic; `words`: only said between powers."""
+        if topic.sport:
+            return False
+        return topic.deep if words else topic.conflict or kind in self._words.always

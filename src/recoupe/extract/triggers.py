@@ -42,7 +42,7 @@ class TriggerExtractor:
             if not senses:
                 continue
             mention = self._read(sentence, tags, token, pos, senses)
-            if mention is not None and self.topics.records(topic, mention.kind):
+            if mention is not None and self.topics.records(topic, mention.kind, mention.context):
                 # Elsewhere than in the news of a conflict a word alone proves little.
                 weak = mention.weak or not topic.conflict
                 found.append(msgspec.structs.replace(mention, weak=weak))
