@@ -33,6 +33,7 @@ from recoupe.model.mentions import (
 from recoupe.model.parse import Parse, Sentence
 from recoupe.model.spans import CharSpan, quote
 from recoupe.model.values import Actor
+from recoupe.pipeline.bodies import with_bodies
 from recoupe.pipeline.tags import SentenceTagger
 from recoupe.resolve.actors import ActorResolver
 from recoupe.resolve.gazetteer import Gazetteer
@@ -87,7 +88,8 @@ class FindingsMaker:
         org_of = _org_of(actors)
         spoken = self._attributions.find(parse, document.text, org_of=org_of, zones=document.zones)
         claims = self._responsibilities.find(parse, org_of=org_of, attributions=spoken)
-        attributions = tuple(a for a in spoken if not any(_only_claims(c, a) for c in claims))
+        spoken = tuple(a for a in spoken if not any(_only_claims(c, a) for c in claims))
+        attributions = with_bodies(spoken, actors, lambda id: self._actor_resolver.actor(id).name)
         return Findings(
             document=document,
             parse=parse,
