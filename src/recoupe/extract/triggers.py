@@ -53,7 +53,9 @@ class TriggerExtractor:
         form = token.text.lower()
         nominal = token.pos in ("NOUN", "PROPN") or (token.pos != "AUX" and self._after_determiner(sentence, token))
         # "un intense pilonnage" read as adjective after noun: a word that is never a verb is the noun it looks like.
-        nominal = nominal or (token.pos == "ADJ" and form not in self.lexicon.verbs)
+        nominal = nominal or (
+            token.pos == "ADJ" and form not in self.lexicon.verbs and token.lemma.lower() in self.lexicon.nouns
+        )
         if nominal and form in self.lexicon.nouns:
             return "noun", self.lexicon.nouns[form]
         # "hissent le drapeau" read as a noun: a word with an object that is never a noun is the verb it looks like.
