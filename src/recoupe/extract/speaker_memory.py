@@ -64,7 +64,7 @@ class SpeakerMemory:
         others = () if speaker.head.startswith("-") and self._met else subjects()
         known = sorted({id(s): s for s in (*self._met, *others)}.values(), key=lambda s: -s.span.start)
         for earlier in known:
-            fits = earlier.plural == plural and earlier.gender in ("", gender)
+            fits = earlier.plural == plural and earlier.gender in ("", gender) and not earlier.outlet
             if fits and earlier.span.end <= speaker.span.start and earlier.kind not in ("pronoun", "document"):
                 return earlier
         return None

@@ -44,6 +44,8 @@ class Speaker(msgspec.Struct, frozen=True):
     definite: bool = False
     #: Where the source was first named, for a pronoun, a description or a surname.
     named: CharSpan | None = None
+    #: A paper or a channel: no "elle" stands for it.
+    outlet: bool = False
 
 
 class _Draft(msgspec.Struct):
@@ -60,6 +62,7 @@ class _Draft(msgspec.Struct):
     definite: bool = False
     plural: bool = False
     gender: str = ""
+    outlet: bool = False
 
 
 class SpeakerReader:
@@ -111,7 +114,7 @@ class SpeakerReader:
         while at < len(line.words):
             word = line.words[at]
             anaphor = word.low in table.anaphors and word.low not in table.before
-            if anaphor or self._words.head(line, at) is not None:
+            if anaphor or self._words.head(line, at) is not None or self._words.outlet(line, at) is not None:
                 break
             if word.low in table.indefinite:
                 draft.indefinite = True
@@ -132,6 +135,7 @@ class SpeakerReader:
             return self._titled(line, at, draft)
         if outlet is not None and (head is None or head[0] < outlet):
             draft.kind, draft.org, draft.org_span = "body", line.text(at, outlet), line.span(at, outlet)
+            draft.outlet = True
             return outlet
         if head is not None and not self._name_of_body(line, at, head, org_of):
             return self._headed(line, first, at, draft)
@@ -375,6 +379,7 @@ class SpeakerReader:
             plural=draft.plural,
             gender=draft.gender,
             definite=draft.definite and not draft.indefinite,
+            outlet=draft.outlet,
         )
 
 

@@ -161,8 +161,10 @@ class CueFinder:
             # "s'est dit prêt à partir": what follows describes the subject.
             return None
         speakers = self._after(line, end, org_of)
-        if not can_speak(speakers, anyone=not use.bare) or line.low(speakers[0].first) in OPEN_QUOTES:
-            # "s'est dit « prêt à mourir »": the words quoted are no speaker.
+        if not can_speak(speakers, anyone=not use.bare):
+            return None
+        if not OPEN_QUOTES.isdisjoint(line.lows[speakers[0].first : speakers[0].first + 2]):
+            # "promettait un « bain de sang »": the words quoted are no speaker.
             return None
         after_quote = before == "," and line.low(use.group - 2) in CLOSE_QUOTES
         if not after_quote and self.subjects.own(line, use.at, use.group):

@@ -147,7 +147,7 @@ class SubjectFinder:
                 break
             before = line.words[start - 1].pos if start else "PUNCT"
             opens = before in ("PUNCT", "SCONJ")
-            if not opens and (before in ("ADP", "CCONJ") or start < group - _NEAR):
+            if line.low(start) == "(" or (not opens and (before in ("ADP", "CCONJ") or start < group - _NEAR)):
                 continue
             found = self._reader.read(line, start, org_of)
             if not can_speak(found):
