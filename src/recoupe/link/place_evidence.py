@@ -11,6 +11,8 @@ from recoupe.model.values import Place
 _POINT, _COUNTRY = 2, 6
 #: Kilometres within which accounts name one town or its neighbour for one event.
 _NEIGHBOURS_KM = 30.0
+#: Kinds of place that are towns of their own: two of them are two, however near.
+_SETTLEMENTS = frozenset({"city", "town", "village"})
 #: Verdicts from the strongest for to the strongest against.
 _ORDER = ("same_point", "near", "same_region", "inside", "part", "same_country", "neighbours", "apart", "apart_fine")
 
@@ -38,7 +40,7 @@ def _verdict(x: Place, y: Place) -> str:
     if _COUNTRY in (x.precision, y.precision):
         return "same_country"
     if fine:
-        return "near"
+        return "neighbours" if {x.kind, y.kind} <= _SETTLEMENTS else "near"
     if contains(x, y) or contains(y, x):
         return "inside"
     return "part" if may_contain(x, y) or may_contain(y, x) else "same_country"

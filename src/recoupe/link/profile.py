@@ -12,6 +12,7 @@ from recoupe.model.places import may_contain
 from recoupe.model.report import Report, When
 from recoupe.model.time import DateInterval
 from recoupe.model.values import Actor, Place, Sites, Toll, Weapon
+from recoupe.text.normalise import fold
 
 #: A word told in more than this share of the documents, or in this many, is no evidence; one told in a few always is.
 _COMMON, _MANY, _FEW = 0.02, 50, 3
@@ -92,11 +93,19 @@ def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool
         weapons=frozenset(v.weapon_class for v in values("weapon") if isinstance(v, Weapon)),
         tolls=tuple(v for v in values("toll") if isinstance(v, Toll) and not v.part),
         sites=max(sites) if sites else None,
-        words=frozenset(report.words) & rare,
+        words=_told_only_in_words(report, rare),
         bounded=bool(whens) and whens[0].rule.startswith(_BOUND),
         part=part,
         series=report.series,
     )
+
+
+def _told_only_in_words(report: Report, rare: set[str]) -> frozenset[str]:
+    """Rare words without numbers and without the names of what the claims hold: those are weighed on their own."""
+    names = " ".join(c.value.name for c in report.claims if isinstance(c.value, Place | Actor))
+    named = set(fold(names).split())
+    told = (frozenset(report.words) & rare) - named
+    return frozenset(w for w in told if not w.isdigit() and not set(w.split()) <= named)
 
 
 def finest(places: list[Place]) -> tuple[Place, ...]:

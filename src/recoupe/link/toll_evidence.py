@@ -21,7 +21,7 @@ def compare_tolls(a: Sequence[Toll], b: Sequence[Toll]) -> tuple[str, str] | Non
     return verdict, f"{x.low} and {y.low} {x.kind}"
 
 
-_ORDER = ("same_many", "same_group", "same_few", "compatible", "other", "far")
+_ORDER = ("same_many", "same_group", "same_few", "compatible", "other", "none", "far")
 
 
 def _verdict(x: Toll, y: Toll) -> str:
@@ -34,6 +34,8 @@ def _verdict(x: Toll, y: Toll) -> str:
     if tolls_agree(x, y):
         return "compatible"
     less, more = sorted((x.low, y.low))
+    if 0 in (x.high, y.high) and more > 1:
+        return "none"
     return "far" if more > _FAR * max(less, 1) and more - less > _FAR_ABOVE else "other"
 
 

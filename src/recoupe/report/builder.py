@@ -150,6 +150,7 @@ class ReportBuilder:
                     according_to=speakers,
                     claims=writer.write(report_id, group),
                     words=_words(findings, group),
+                    series=self._responses.is_series(findings, group),
                 )
             )
         return tuple(reports)
@@ -169,7 +170,12 @@ def _headline(findings: Findings) -> tuple[frozenset[int], frozenset[int]]:
 
 def _words(findings: Findings, group: Draft) -> tuple[str, ...]:
     sentences = [s for s in findings.parse.sentences if s.index in group.sentences]
+    # Dates are weighed as dates: their words would count twice.
+    dated = [t.timex.words for t in findings.times]
     words = {
-        fold(t.text) for s in sentences for t in s.tokens if t.pos in ("PROPN", "NOUN", "NUM") and len(t.text) >= _WORD
+        fold(t.text)
+        for s in sentences
+        for t in s.tokens
+        if t.pos in ("PROPN", "NOUN") and len(t.text) >= _WORD and not any(d.overlaps(t.span) for d in dated)
     }
     return tuple(sorted(w for w in words if w))

@@ -35,6 +35,7 @@ class ResponseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     many: str
     death: str
     no_complement: str
+    repeated: frozenset[str]
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -52,6 +53,7 @@ class ResponseWords:
     def __init__(self, pack: LanguagePack, cues: Iterable[str] = ()) -> None:
         """`cues` are further words that make what stands before them an answer to what follows ("en réponse aux")."""
         table = pack.table("rules/responses", ResponseTable)
+        self.repeated = table.repeated
         self._rules = [(rule, re.compile(rule.pattern)) for rule in table.rules]
         self._many = re.compile(table.many)
         self._death = re.compile(table.death)

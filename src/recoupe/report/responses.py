@@ -18,6 +18,7 @@ from recoupe.report.draft import Draft
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
 from recoupe.report.response_words import ResponseWords, Said
+from recoupe.report.series import is_series
 from recoupe.text.normalise import plain
 
 #: Sentences back in which one that tells no event finds the one it speaks of ("Elle dit avoir agi en réponse à").
@@ -57,6 +58,11 @@ class Responses:
         self._kinds = kinds
         firm = [words for cue in discourse.table.response_cues if cue.only_kinds is None for words in cue.words]
         self._words = ResponseWords(pack, firm)
+
+    def is_series(self, findings: Findings, group: Draft) -> bool:
+        """Whether a group tells a series of attacks ("les tirs répétés") rather than one."""
+        sentences = {s.index: s for s in findings.parse.sentences if s.index in group.sentences}
+        return is_series(group, sentences, self._words.repeated)
 
     def find(self, findings: Findings, index: DocumentIndex, drafts: list[Draft]) -> tuple[Answer, ...]:
         """Answers told inside one sentence: "a frappé X en représailles à l'attaque de Y"."""
