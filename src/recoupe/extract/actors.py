@@ -16,7 +16,7 @@ class ActorExtractor:
     """Names, composed actors, metonyms, people, descriptions. Build once: compiles registry and words."""
 
     def __init__(self, pack: LanguagePack, registry: Registry) -> None:
-        lexicon = load_actor_lexicon(pack)
+        lexicon = pack.made(load_actor_lexicon)
         self._units = UnitFinder(lexicon, registry)
         self._reader = PhraseReader(lexicon)
         self._aliases = AliasFinder(lexicon, registry)

@@ -40,7 +40,7 @@ class AttributionExtractor:
     """Finds the attributions of a document. Built once per language pack, used for any number of documents."""
 
     def __init__(self, pack: LanguagePack, org_of: OrgOf | None = None) -> None:
-        self._words = SayingWords(pack)
+        self._words = pack.made(SayingWords)
         self._cues = CueFinder(self._words)
         self._org_of = org_of
         self._language = pack.code

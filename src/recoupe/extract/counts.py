@@ -39,7 +39,7 @@ class CountReader:
 
     def __init__(self, pack: LanguagePack) -> None:
         self._words = pack.table("words/counts", CountWords)
-        self._numbers = NumberExtractor(pack)
+        self._numbers = pack.made(NumberExtractor)
 
     def count(self, sentence: Sentence, trigger: CharSpan) -> int | None:
         """Events that the words at `trigger` stand for: 1 when nothing says otherwise, None when several are said
@@ -72,7 +72,7 @@ class SitesExtractor:
         words = pack.table("words/counts", CountWords)
         inflector = Inflector(pack)
         self._words = words
-        self._numbers = NumberExtractor(pack)
+        self._numbers = pack.made(NumberExtractor)
         self._sites = frozenset(
             form.split(" ")[0] for noun in (*words.sites, *nouns) for form in inflector.noun(noun.lower())
         )

@@ -34,7 +34,7 @@ class PlaceExtractor:
     def __init__(self, pack: LanguagePack, known: Known) -> None:
         words = pack.table("words/places", PlaceWords)
         firstnames = pack.table("words/firstnames", tuple[str, ...])
-        self._states = governments(pack)
+        self._states = pack.made(governments)
         self._left = LeftReader(pack, words, self._states)
         self._known = known
         self._names = NameFinder(words, frozenset(firstnames), known)

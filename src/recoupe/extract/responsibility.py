@@ -80,7 +80,7 @@ class ResponsibilityExtractor:
 
     def __init__(self, pack: LanguagePack) -> None:
         self._table = table = pack.table("words/responsibility", ResponsibilityTable)
-        words = SayingWords(pack)
+        words = pack.made(SayingWords)
         self._cues = CueFinder(words)
         self._saying = words
         self._language = pack.code

@@ -43,9 +43,9 @@ class TallyExtractor:
     def __init__(self, pack: LanguagePack) -> None:
         inflector = Inflector(pack)
         self._words = words = pack.table("words/tallies", TallyWords)
-        self._numbers = NumberExtractor(pack)
+        self._numbers = pack.made(NumberExtractor)
         self._ordinals = OrdinalReader(pack)
-        self._since = SinceFinder(pack)
+        self._since = pack.made(SinceFinder)
         self._attacks = {
             form.split(" ")[0]: kind
             for kind, nouns in reversed(list(words.attacks.items()))

@@ -34,7 +34,7 @@ class TollExtractor:
         inflector = Inflector(pack)
         self._harm = HarmLexicon(pack, inflector)
         self._words = self._harm.words
-        self._numbers = NumberExtractor(pack)
+        self._numbers = pack.made(NumberExtractor)
         self._people = PeopleLexicon(pack, inflector)
         self._nominals = NominalFinder(self._harm, self._people)
         self._predicates = PredicateFinder(self._harm)
@@ -43,7 +43,7 @@ class TollExtractor:
         self._parts = PartReader(self._harm, self._people, self._lists)
         self._zeros = ZeroFinder(self._harm)
         self._rejecter = Rejecter(pack)
-        self._since = SinceFinder(pack)
+        self._since = pack.made(SinceFinder)
         self._some_or_many = self._words.some | self._words.the_many
         self._count = self._words.balance.count
 

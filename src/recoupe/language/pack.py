@@ -7,8 +7,9 @@ file and key named.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 import yaml
@@ -27,6 +28,8 @@ class LanguagePack:
     def __init__(self, code: str, root: Path = PACKS) -> None:
         self.code = code
         self._root = root
+        self._tables: dict[tuple[Path, object], object] = {}
+        self._made: dict[object, object] = {}
         if not (root / code).is_dir():
             known = sorted(p.name for p in root.iterdir() if p.is_dir() and (p / "words").is_dir())
             raise LanguageError(f"no language pack {code!r} in {root.name}/; packs there: {', '.join(known)}")
@@ -37,11 +40,22 @@ class LanguagePack:
         Raises:
             LanguageError: the file is missing, is not YAML, or does not fit `shape`.
         """
-        return read_table(self._root / self.code / f"{name}.yml", shape)
+        return self._read(self._root / self.code / f"{name}.yml", shape)
 
     def common(self, name: str, shape: type[T]) -> T:
         """A table shared by all languages (`language/common/NAME.yml`)."""
-        return read_table(self._root / "common" / f"{name}.yml", shape)
+        return self._read(self._root / "common" / f"{name}.yml", shape)
+
+    def made(self, make: Callable[[LanguagePack], T]) -> T:
+        """`make(pack)`, made once: for what several rooms build from the same tables and none changes."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
+
+    def _read(self, path: Path, shape: type[T]) -> T:
+        if (path, shape) not in self._tables:
+            self._tables[path, shape] = read_table(path, shape)
+        return cast(T, self._tables[path, shape])
 
 
 def read_table(path: Path, shape: type[T]) -> T:

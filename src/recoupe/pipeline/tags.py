@@ -19,7 +19,7 @@ class SentenceTagger:
     """Tags tokens."""
 
     def __init__(self, pack: LanguagePack) -> None:
-        self._adjectives = governments(pack).adjectives
+        self._adjectives = pack.made(governments).adjectives
 
     def tags(
         self,

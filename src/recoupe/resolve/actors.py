@@ -50,7 +50,7 @@ class ActorResolver:
     """Gives each mention its actor. Build once; holds no document."""
 
     def __init__(self, pack: LanguagePack, registry: Registry) -> None:
-        self._lexicon = load_actor_lexicon(pack)
+        self._lexicon = pack.made(load_actor_lexicon)
         self._registry = registry
 
     def actor(self, actor_id: str) -> Actor:

@@ -47,7 +47,7 @@ class PlaceResolver:
 
     def __init__(self, pack: LanguagePack, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._states = governments(pack)
+        self._states = pack.made(governments)
         self._peoples = pack.table("words/territories", Territories).peoples
         self._countries = {row.country: row for row in pack.table("words/demonyms", tuple[CountryWords, ...])}
 
