@@ -149,11 +149,22 @@ def _clusters(text: str) -> list[tuple[int, str]]:
     return clusters
 
 
+class _Folding(dict[int, str]):
+    """What `fold` makes of a decomposed character; each is looked up once, the rest is `str.translate` at its pace."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = "" if unicodedata.combining(char) else char if char.isalnum() else " "
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding({ord("œ"): "oe", ord("æ"): "ae", ord(APOSTROPHE): ""})
+
+
 def fold(text: str) -> str:
     """Key for matching names: lower case, no accents, no apostrophes or hyphens at word joints (`Al-Qa'im` -> `al
     qaim`).
     """
     decomposed = unicodedata.normalize("NFKD", normalise(text).text.lower())
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
-    kept = kept.replace("œ", "oe").replace("æ", "ae").replace(APOSTROPHE, "")
-    return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
+    return " ".join(decomposed.translate(_FOLDING).split())
