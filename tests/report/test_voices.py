@@ -64,6 +64,12 @@ STATUS = [
         "what a statement only recalls",
     ),
     (
+        "L'armée malienne a annoncé mardi que ses drones auraient frappé un camp près de Kidal.",
+        "air_strike",
+        "claimed",
+        "the conditional of hearsay lowers an announcement",
+    ),
+    (
         "Une frappe aérienne a touché Kidal mardi, tuant six civils selon la Croix-Rouge.",
         "air_strike",
         "reported",

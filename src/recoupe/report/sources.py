@@ -89,7 +89,7 @@ class SourceReader:
             if draft.kind == _CLASH and status == "announced" and reading.trigger.kind != _CLASH:
                 # A side that counts the other's dead announces no fight.
                 status = "claimed"
-        elif reading.mood == "conditional":
+        if reading.mood == "conditional" and status in ("reported", *_RAISES):
             status = "claimed"
         return _MOOD_STATUS.get(reading.mood, status), tuple(a.source for a in covering)
 
