@@ -10,7 +10,7 @@ from recoupe.report.draft import Draft
 from recoupe.report.kinds import KindRules
 
 #: Moods in which nothing happened.
-_UNREAL = NO_EVENT | {"hypothetical", "attempted"}
+_UNREAL = NO_EVENT | {"hypothetical"}
 #: Moods that only some kinds keep: a troop movement that is planned is news, a strike that is feared is not an event.
 _NOT_YET = frozenset({"planned", "threatened"})
 

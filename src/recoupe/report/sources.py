@@ -16,7 +16,12 @@ from recoupe.report.draft import Draft
 from recoupe.report.witnesses import merged
 
 #: Moods of a trigger that are a status of their own.
-_MOOD_STATUS: dict[str, Status] = {"planned": "planned", "threatened": "threatened", "denied": "denied"}
+_MOOD_STATUS: dict[str, Status] = {
+    "planned": "planned",
+    "attempted": "planned",  # a foiled plot
+    "threatened": "threatened",
+    "denied": "denied",
+}
 #: Statuses that a report takes wherever in the document a party to the event gives them.
 _RAISES = frozenset({"confirmed", "announced"})
 #: Statuses of what is said that do not touch an event which the same words take for granted ("menace de répondre à
