@@ -21,7 +21,7 @@ _FULL, _WINDOW = 40, 12
 #: Days that an interval may cover and still be keyed day by day.
 _DAYS = 7
 #: Rare words that key a report, and the least count that does.
-_WORDS, _COUNT = 5, 2
+_WORDS, _COUNT = 4, 4
 _VAGUE = ("as:", "people:", "site:")
 
 Key = tuple[str, ...]
@@ -39,21 +39,30 @@ def candidate_pairs(profiles: Mapping[str, Profile], families: Mapping[str, str]
         if len(blocks[key]) < 2:
             continue
         undated = key[1] != "day"  # two reports with days of their own meet under their days
-        for a, b in _pairs(blocks[key], profiles):
+        anywhere = len(key) == 3 and not undated  # and two with countries of their own under those
+        for a, b in _pairs(blocks[key], profiles, undated=undated):
             pair = (a, b) if a < b else (b, a)
             if pair in seen:
                 continue
             one, other = profiles[a], profiles[b]
             if one.document == other.document or (undated and not (one.loose or other.loose)):
                 continue
+            if one.countries and other.countries and (anywhere or not one.countries & other.countries):
+                continue
             seen.add(pair)
             if not never_together(one, other):
                 yield pair
 
 
-def _pairs(block: list[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
+def _pairs(block: list[str], profiles: Mapping[str, Profile], *, undated: bool) -> Iterator[tuple[str, str]]:
+    """Pairs of a block. Under a key without a date one of the two is loose: two days of their own meet elsewhere."""
+    loose = [r for r in block if profiles[r].loose] if undated else block
+    if not loose:
+        return
     if len(block) <= _FULL:
-        yield from itertools.combinations(block, 2)
+        yield from itertools.combinations(loose, 2)
+        if undated:
+            yield from itertools.product(loose, [r for r in block if not profiles[r].loose])
         return
     ordered = sorted(block, key=lambda r: (_signature(profiles[r]), r))
     for n, report in enumerate(ordered):

@@ -49,6 +49,8 @@ class Profile(msgspec.Struct, frozen=True):
     part: bool = False
     #: Attacks told together ("les attaques répétées").
     series: bool = False
+    #: ISO codes of the places' countries; empty when a place has none.
+    countries: frozenset[str] = frozenset()
 
     @property
     def loose(self) -> bool:
@@ -79,6 +81,7 @@ def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool
         return [c.value for c in report.claims if c.property == name and c.status not in _NOT_SAID]
 
     whens = [v for v in values("when") if isinstance(v, When)]
+    places = finest([v for v in values("where") if isinstance(v, Place)])
     sites = [v.total for v in values("sites") if isinstance(v, Sites)]
     targets = tuple(v for v in (*values("target"), *values("partner")) if isinstance(v, Actor))
     return Profile(
@@ -86,7 +89,7 @@ def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool
         document=report.document,
         kind=report.kind,
         when=tuple(w.interval for w in whens[:1]),
-        where=finest([v for v in values("where") if isinstance(v, Place)]),
+        where=places,
         attackers=tuple(v for v in (*values("attacker"), *values("actor")) if isinstance(v, Actor)),
         targets=targets,
         persons=frozenset(t.id for t in targets if t.id in persons or t.id.startswith(_PERSON)),
@@ -97,7 +100,13 @@ def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool
         bounded=bool(whens) and whens[0].rule.startswith(_BOUND),
         part=part,
         series=report.series,
+        countries=_countries(places),
     )
+
+
+def _countries(places: tuple[Place, ...]) -> frozenset[str]:
+    known = frozenset(p.country for p in places if p.country is not None)
+    return known if all(p.country is not None for p in places) else frozenset()
 
 
 def _told_only_in_words(report: Report, rare: set[str]) -> frozenset[str]:
