@@ -50,6 +50,7 @@ class SentenceRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_number: frozenset[str]
     starters: frozenset[str]
     particles: frozenset[str]
+    letter_names: tuple[str, ...]
     lower_openers: tuple[str, ...]
     max_characters: int
     breaks: tuple[str, ...]
@@ -166,6 +167,8 @@ class Segmenter:
             return low in rules.before_number
         initial = (len(word) == 1 and word.isupper()) or (len(word) > 2 and word[-2] in ".-" and word[-1].isalpha())
         if initial:
+            if text[max(begin, at - _REACH) : at].endswith(rules.letter_names):
+                return False
             return next_word not in rules.starters or (next_word in rules.particles and len(word) == 1)
         return low in rules.may_end and next_word not in rules.starters
 
