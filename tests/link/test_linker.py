@@ -168,3 +168,17 @@ def test_order_changes_no_event(told: list[tuple[Place, str, int | None]], shuff
     shuffle.shuffle(shuffled)
     assert link(*shuffled) == link(*readings)
     assert sorted(r for e in link(*readings).events for r in e.reports) == sorted(f"r{n}" for n in range(len(told)))
+
+
+def test_three_hundred_tellings_of_one_attack_are_one_event() -> None:
+    told = [
+        report(
+            f"r{n:03}",
+            claim("when", when("2023-11-07")),
+            claim("where", KIDAL),
+            claim("attacker", ARMY),
+            kind="air_strike",
+        )
+        for n in range(300)
+    ]
+    assert len(link(*(DocumentReading(r.document, (r,), (), (), ()) for r in told)).events) == 1

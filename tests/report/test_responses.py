@@ -31,6 +31,47 @@ LINKED = [
         ("part_of", "a touché", "attaques", "a touché"),
     ),
 ]
+#: Told in another sentence, or without naming what is answered: answer, cause and the words that say so.
+BETWEEN = [
+    (
+        "Des roquettes tirées par le Hezbollah ont frappé Haïfa vendredi 1er mars 2024. L'armée israélienne a riposté "
+        "en bombardant Tyr samedi 2 mars 2024.",
+        ("bombardant", "ont frappé", "riposté"),
+    ),
+    (
+        "L'armée israélienne a frappé Tyr samedi 2 mars 2024, tuant quatre combattants du Hezbollah. Dimanche 3 mars "
+        "2024, le Hezbollah a tiré en représailles une salve de roquettes sur Haïfa.",
+        ("a tiré", "a frappé", "en représailles"),
+    ),
+    (
+        "L'armée israélienne a frappé Tyr samedi 2 mars 2024, tuant quatre combattants du Hezbollah. Le Hezbollah a "
+        "promis de se venger.",
+        ("a promis", "a frappé", "venger"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "link"), BETWEEN, ids=lambda x: x if isinstance(x, str) else "")
+def test_links_between_sentences(read: Read, text: str, link: tuple[str, str, str]) -> None:
+    reading = read(text)
+    words = {r.id: [t.exact for t in r.triggers] for r in reading.reports}
+    [found] = reading.links
+    assert found.type == "response_to"
+    assert link[0] in words[found.source]
+    assert link[1] in words[found.target]
+    assert found.quote.exact == link[2]
+
+
+def test_nothing_answers_what_came_after_it(read: Read) -> None:
+    text = (
+        "L'armée israélienne a frappé Tyr samedi 2 mars 2024. Lundi 4 mars 2024, le Hezbollah a tiré des roquettes sur "
+        "Haïfa. Le Hezbollah avait attaqué Safed vendredi 1er mars 2024."
+    )
+    reading = read(text)
+    day = {r.id: next(c.value.interval for c in r.claims if c.property == "when") for r in reading.reports}
+    assert all(day[k.target].start <= day[k.source].end for k in reading.links)
+
+
 #: Two events that nothing in the words sets in a relation, and why one might think so.
 NOT_LINKED = [
     (
