@@ -76,6 +76,7 @@ class ArgumentReader:
         return "target" if classes & {"site", "people", "position", "person"} else None
 
     def kind(self, context: Context, entry: TriggerEntry, arguments: list[Argument] | tuple[Argument, ...]) -> str:
+        """The kind of event: that of the entry, unless a weapon among the arguments decides it."""
         if not (entry.by_weapon or entry.by_weapon_air):
             return entry.kind
         for argument in arguments:
