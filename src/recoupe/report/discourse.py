@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Literal
 
 import msgspec
@@ -50,7 +51,12 @@ class Discourse:
 
     def __init__(self, pack: LanguagePack) -> None:
         self.table = pack.table("rules/discourse", DiscourseTable)
-        self._cues = [(words.split(), cue) for cue in self.table.response_cues for words in cue.words]
+        cues = [(words.split(), cue) for cue in self.table.response_cues for words in cue.words]
+        self._by_first: dict[str, list[list[str]]] = defaultdict(list)
+        self._by_last: dict[str, list[tuple[list[str], ResponseCue]]] = defaultdict(list)
+        for parts, cue in cues:
+            self._by_first[parts[0]].append(parts)
+            self._by_last[parts[-1]].append((parts, cue))
 
     def presentation(self, sentence: Sentence, trigger: TriggerMention) -> tuple[Presentation, bool]:
         """How the trigger presents its event, and whether its words say that it is another one."""
@@ -81,7 +87,7 @@ class Discourse:
         """The response cue that governs the noun at `token`, with its words."""
         words = [t.text.lower() for t in sentence.tokens]
         for end in range(token, max(-1, token - _CUE_REACH), -1):
-            for parts, cue in self._cues:
+            for parts, cue in self._by_last.get(words[end - 1], ()) if end > 0 else ():
                 start = end - len(parts)
                 if start >= 0 and words[start:end] == parts:
                     return cue, CharSpan(sentence.tokens[start].start, sentence.tokens[end - 1].end)
@@ -121,8 +127,8 @@ class Discourse:
         words = [t.text.lower() for t in sentence.tokens]
         return tuple(
             CharSpan(sentence.tokens[i].start, sentence.tokens[i + len(parts) - 1].end)
-            for parts, _ in self._cues
-            for i in range(len(words) - len(parts) + 1)
+            for i, word in enumerate(words)
+            for parts in self._by_first.get(word, ())
             if words[i : i + len(parts)] == parts
         )
 
