@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from recoupe.language.pack import LanguagePack
+from recoupe.text.normalise import plain
 
 Role = Literal["answers", "vow", "refusal", "consequence"]
 #: Characters after a cue in which what it governs is looked for.
@@ -47,6 +48,15 @@ class Said(msgspec.Struct, frozen=True):
     end: int
 
 
+def levelled(text: str) -> str:
+    """A text levelled and lower-cased without moving any offset (a capital dotted I would grow)."""
+    level = plain(text)
+    lower = level.lower()
+    if len(lower) == len(level):
+        return lower
+    return "".join(low if len(low := c.lower()) == 1 else c for c in level)
+
+
 class ResponseWords:
     """Finds the rules in levelled, lower-cased text."""
 
@@ -60,12 +70,14 @@ class ResponseWords:
         words = "|".join(re.escape(cue) + ("" if cue.endswith("'") else r"\b") for cue in sorted(cues, key=len)[::-1])
         self._cues = re.compile(rf"\b(?:{words})(?!{table.no_complement})") if words else None
 
-    def find(self, text: str, start: int, end: int) -> Iterator[Said]:
-        """Rules and cues met between two offsets."""
-        if self._cues is not None:
+    def find(self, text: str, start: int, end: int, only: frozenset[str] | None = None) -> Iterator[Said]:
+        """Rules and cues met between two offsets; `only` the rules named, if given."""
+        if self._cues is not None and only is None:
             for match in self._cues.finditer(text, start, end):
                 yield Said("cue", "answers", match.start(), match.end())
         for rule, pattern in self._rules:
+            if only is not None and rule.id not in only:
+                continue
             for match in pattern.finditer(text, start, end):
                 yield Said(rule.id, rule.role, match.start(), match.end())
 

@@ -17,9 +17,8 @@ from recoupe.report.discourse import Discourse, ResponseCue
 from recoupe.report.draft import Draft
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
-from recoupe.report.response_words import ResponseWords, Said
+from recoupe.report.response_words import ResponseWords, Said, levelled
 from recoupe.report.series import is_series
-from recoupe.text.normalise import plain
 
 #: Sentences back in which one that tells no event finds the one it speaks of ("Elle dit avoir agi en réponse à").
 _BACK = 3
@@ -83,14 +82,14 @@ class Responses:
 
     def _set_apart(self, findings: Findings, drafts: list[Draft]) -> Iterator[Answer]:
         """ "la frappe et les tirs de représailles": what is done in revenge is not what it stands beside."""
-        text = plain(findings.document.text).lower()
+        text = levelled(findings.document.text)
         told = sorted({(r.trigger.sentence, r.trigger.span) for d in drafts if self._violent(d) for r in d.readings})
         for sentence in findings.parse.sentences:
             spans = [span for i, span in told if i == sentence.index]
             if len(spans) < 2:
                 continue
-            for said in self._words.find(text, sentence.start, sentence.end):
-                before = [s for s in spans if s.start < said.end] if said.rule in _BESIDE else []
+            for said in self._words.find(text, sentence.start, sentence.end, _BESIDE):
+                before = [s for s in spans if s.start < said.end]
                 if len(before) > 1:
                     yield Answer(before[-1], before[-2], CharSpan(said.start, said.end))
 
@@ -165,16 +164,17 @@ class Responses:
         """Answers between drafts as links between the reports that they became, and those drawn between sentences."""
         found: dict[tuple[int, int], CharSpan] = {}
         causes = Causes(findings, groups, self._kinds)
+        low = levelled(findings.document.text) if groups else ""
         for answer in answers:
             source, target = _at(groups, answer.answer), _at(groups, answer.cause)
             if source is not None and target is not None and source != target and causes.in_time(source, target):
                 found.setdefault((source, target), answer.cue)
         for source, cue in {a: cue for (a, _), cue in found.items()}.items():
-            governed = self._words.governed(plain(findings.document.text).lower(), cue.end, cue.end + _WIDE)
+            governed = self._words.governed(low, cue.end, cue.end + _WIDE)
             if self._words.many(governed):
                 for target in causes.all_before(source):
                     found.setdefault((source, target), cue)
-        for source, target, cue in self._between(findings, groups, causes, found):
+        for source, target, cue in self._between(findings, low, groups, causes, found):
             found.setdefault((source, target), cue)
         text, document = findings.document.text, findings.document.id
         links = [
@@ -190,30 +190,26 @@ class Responses:
         return tuple(links)
 
     def _between(
-        self, findings: Findings, groups: list[Draft], causes: Causes, found: dict[tuple[int, int], CharSpan]
+        self, findings: Findings, text: str, groups: list[Draft], causes: Causes, found: dict[tuple[int, int], CharSpan]
     ) -> Iterator[tuple[int, int, CharSpan]]:
-        """Answers to events told in other sentences, and kept promises of revenge."""
-        text = plain(findings.document.text).lower()
+        """Answers to events told in other sentences, and kept promises of revenge. `text` is levelled."""
         told = dict(found)
-        vows: list[tuple[int, int, CharSpan]] = [
-            (a, b, cue) for (a, b), cue in found.items() if groups[a].kind == "threaten"
-        ]
-        yield from self._kept(vows, causes, told)
-        vows = []
-        for sentence in findings.parse.sentences:
-            if sentence.language != "fr":
+        yield from self._kept([(a, b, c) for (a, b), c in found.items() if groups[a].kind == "threaten"], causes, told)
+        vows: list[tuple[int, int, CharSpan]] = []
+        for said in sorted(self._words.find(text, 0, len(text)), key=lambda s: (s.start, -s.end)):
+            sentence = findings.parse.sentence_at(said.start)
+            if sentence is None or sentence.language != "fr":
                 continue
-            for said in self._said(text, sentence):
-                for source, target in self._drawn(said, sentence, text, groups, causes, told):
-                    span = CharSpan(said.start, said.end)
-                    told.setdefault((source, target), span)
-                    if said.role == "vow":
-                        vows.append((source, target, span))
-                    yield source, target, span
-                    follow = causes.next_by_same_side(source) if self._bare(groups[source]) else None
-                    if follow is not None and follow != target and (follow, target) not in told:
-                        told[follow, target] = span
-                        yield follow, target, span
+            for source, target in self._drawn(said, sentence, text, groups, causes, told):
+                span = CharSpan(said.start, said.end)
+                told.setdefault((source, target), span)
+                if said.role == "vow":
+                    vows.append((source, target, span))
+                yield source, target, span
+                follow = causes.next_by_same_side(source) if self._bare(groups[source]) else None
+                if follow is not None and follow != target and (follow, target) not in told:
+                    told[follow, target] = span
+                    yield follow, target, span
         yield from self._kept(vows, causes, told)
 
     def _bare(self, group: Draft) -> bool:
@@ -228,10 +224,6 @@ class Responses:
             for kept in causes.kept(vow, target, told):
                 told[kept, target] = span
                 yield kept, target, span
-
-    def _said(self, text: str, sentence: Sentence) -> list[Said]:
-        """Rules met, and cues of `rules/discourse` whose event another sentence tells."""
-        return sorted(self._words.find(text, sentence.start, sentence.end), key=lambda s: (s.start, -s.end))
 
     def _drawn(
         self,
