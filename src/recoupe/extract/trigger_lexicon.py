@@ -101,7 +101,7 @@ class TriggerLexicon:
     def __init__(self, pack: LanguagePack) -> None:
         inflector = Inflector(pack)
         table = pack.table("words/triggers", TriggerTable)
-        raw = pack.table("words/trigger_classes", dict[str, object])
+        raw = dict(pack.table("words/trigger_classes", dict[str, object]))
         self.supports = msgspec.convert(raw.pop("support"), Supports)
         self.topic = msgspec.convert(raw.pop("topic"), TopicWords)
         self.frames = {frame.id: frame for frame in pack.table("rules/frames", tuple[Frame, ...])}
