@@ -25,6 +25,7 @@ from recoupe.report.kinds import KindRules
 from recoupe.report.offsets import date_by_offset
 from recoupe.report.orphans import Orphans
 from recoupe.report.pronouns import Pronouns
+from recoupe.report.response_words import ResponseWords
 from recoupe.report.responses import Responses
 from recoupe.report.sources import SourceReader
 from recoupe.text.normalise import fold
@@ -42,7 +43,8 @@ class ReportBuilder:
         self._kinds = KindRules(kinds)
         self._tree = tree
         self._discourse = Discourse(pack)
-        self._gatherer = Gatherer(self._kinds, self._discourse)
+        words = ResponseWords(pack)
+        self._gatherer = Gatherer(self._kinds, self._discourse, words.repeated)
         self._grounding = Grounding(self._kinds)
         self._orphans = Orphans(self._kinds)
         self._coreference = Coreference(self._kinds, tree)

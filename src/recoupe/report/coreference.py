@@ -56,6 +56,7 @@ class Weights(msgspec.Struct, frozen=True):
     indefinite: float = -0.5
     near: float = 1.5
     same_sentence: float = 1.25
+    series: float = -2.0
     harm: float = 1.5
     harm_after: float = 0.75
     other_number: float = -2.5
@@ -142,6 +143,7 @@ class Coreference:
             total += w.clash_and_attack
         total += w.background if draft.background != told.background else 0.0
         total += w.other_number if _one_and_many(told, draft) or _counts_differ(told, draft) else 0.0
+        total += w.series if told.series != draft.series else 0.0
         gap = min(draft.sentences) - group.last_sentence
         pointed = nearest and (gap <= _POINTED or draft.commented)
         if draft.given_as == "demonstrative":

@@ -69,6 +69,8 @@ class Draft(msgspec.Struct, frozen=True):
     novel: bool = False
     #: Told in the pluperfect or with a past date of its own: not the news of the document.
     background: bool = False
+    #: Told as many attacks over a time ("les attaques répétées"): never one of them.
+    series: bool = False
     #: Told as what someone condemns, demands or rejects: then it is the event that the document is about.
     commented: bool = False
     #: Draft number that this one is part of, if the text says so.
@@ -104,6 +106,7 @@ def join(first: Draft, second: Draft, kind: str, kind_firm: bool) -> Draft:
         site_counts=_union(first.site_counts, second.site_counts),
         responsibilities=_union(first.responsibilities, second.responsibilities),
         voices=_union(first.voices, second.voices),
+        series=first.series or second.series,
         part_of=first.part_of if first.part_of is not None else second.part_of,
     )
 

@@ -15,14 +15,16 @@ from recoupe.report.kinds import KindRules
 from recoupe.report.merge import SentenceMerger
 from recoupe.report.pronouns import Pronouns
 from recoupe.report.roles import RoleReader
+from recoupe.report.series import repeated
 from recoupe.report.timing import Timing
 
 
 class Gatherer:
     """Makes drafts of one sentence at a time."""
 
-    def __init__(self, kinds: KindRules, discourse: Discourse) -> None:
+    def __init__(self, kinds: KindRules, discourse: Discourse, repeated: frozenset[str]) -> None:
         self._kinds = kinds
+        self._repeated = repeated
         self._discourse = discourse
         self._roles = RoleReader(discourse)
         self._merger = SentenceMerger(kinds, discourse)
@@ -55,6 +57,7 @@ class Gatherer:
             given_as=given_as,
             novel=novel,
             background=_is_background(found.sentence, trigger),
+            series=repeated(found.sentence, trigger, self._repeated),
         )
 
 
