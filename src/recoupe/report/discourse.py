@@ -13,6 +13,8 @@ from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
 
 Presentation = Literal["verb", "demonstrative", "definite", "indefinite", "bare"]
+#: Words of a phrase that something is dated from.
+_PHRASE = 14
 #: Words between a response cue and the noun it governs ("en réponse aux récentes attaques").
 _CUE_REACH = 4
 
@@ -103,6 +105,18 @@ class Discourse:
         """Whether a noun comes with a definite or demonstrative determiner: it may be known already."""
         words = (t.text.lower() for t in sentence.dependents(noun, "det"))
         return any(w in self.table.definite or w in self.table.demonstrative for w in words)
+
+    def counted_from(self, sentence: Sentence, token: int) -> bool:
+        """Whether a word stands in a phrase that something is dated from: "depuis le début de la guerre le 7 octobre".
+
+        Read by the order of words, since such long phrases are often hung on the verb before them.
+        """
+        for before in reversed(sentence.tokens[max(0, token - _PHRASE) : token]):
+            if before.pos in ("VERB", "AUX") or before.text in (",", ";", ":"):
+                return False
+            if before.dep == "case" and before.text.lower() in self.table.anchoring:
+                return before.head != token
+        return False
 
     def is_owner(self, sentence: Sentence, token: int) -> bool:
         """Whether a complement may name an owner ("de", "du")."""

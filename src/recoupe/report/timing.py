@@ -65,6 +65,8 @@ class Timing:
         anchor = found.anchor(time.timex.span)
         if anchor is None:
             return None, SENTENCE_TIME
+        if self._discourse.counted_from(found.sentence, anchor):
+            return _NOWHERE, SENTENCE_TIME
         seen_speech = False
         for step in found.ancestors(anchor)[1:]:
             if self._discourse.is_anchor(found.sentence, step):
