@@ -138,7 +138,8 @@ class Coreference:
         total = sum(p for p in parts if p is not None) + self._target(told, draft) + self._toll(told, draft)
         total += w.same_kind if told.kind == draft.kind else 0.0
         total += 0.0 if self._kinds.is_violent(draft.kind) else w.lasting_kind
-        total += w.same_word if _entries(told) & _entries(draft) else 0.0
+        # Two verbs of harm alone do not make one event: "a tué le général", and elsewhere "80 soldats ont été tués".
+        total += w.same_word if (_entries(told) & _entries(draft)) - _HARM else 0.0
         if (told.kind == _CLASH) != (draft.kind == _CLASH) and not _only_harm(draft):
             total += w.clash_and_attack
         total += w.background if draft.background != told.background else 0.0
