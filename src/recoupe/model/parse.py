@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
+from operator import attrgetter
 
 import msgspec
 
 from recoupe.model.spans import CharSpan
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -75,7 +79,8 @@ class Sentence(msgspec.Struct, frozen=True):
 
     def tokens_in(self, span: CharSpan) -> tuple[Token, ...]:
         """Tokens that overlap a character span."""
-        return tuple(t for t in self.tokens if t.start < span.end and span.start < t.end)
+        first = bisect.bisect_right(self.tokens, span.start, key=_END)
+        return self.tokens[first : bisect.bisect_left(self.tokens, span.end, lo=first, key=_START)]
 
 
 class Parse(msgspec.Struct, frozen=True):

@@ -39,7 +39,8 @@ class SentenceTagger:
         for place in places:
             _put(sentence, tags, place.span, ("place",))
         for actor in actors:
-            _put(sentence, tags, actor.span, _actor_tags(actor))
+            if actor.span.end > sentence.start and actor.span.start < sentence.end:
+                _put(sentence, tags, actor.span, _actor_tags(actor))
         for site in sites:
             _put(sentence, tags, site.span, ("site",))
         for weapon in weapons:

@@ -7,7 +7,9 @@ a pipe of its own, so the document in its hands is known.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import os
 import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -173,9 +175,12 @@ class _Crew:
 def _work(factory: Callable[[], ReaderLike], pipe: Connection) -> None:
     """A worker's life: make a reader, then read what comes until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then dismisses its workers
+    # Workers share the cores among them already. The libraries read this when the reader imports them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
             reader = factory()
+            gc.freeze()  # the tables live as long as the worker: the collector need not look through them again
         except Exception as error:
             pipe.send((type(error).__name__, str(error) or repr(error)))
             return

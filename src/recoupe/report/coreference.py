@@ -22,6 +22,8 @@ from recoupe.report.kinds import KindRules
 _POINTED = 4
 #: Sentences after "trois attaques" in which "la troisième" is one of them.
 _PART_REACH = 3
+#: Sentences after an attack in which harm told alone is what it did.
+_HARM_REACH = 3
 #: Score at which a draft joins a group.
 THRESHOLD = 2.0
 
@@ -58,7 +60,7 @@ class Weights(msgspec.Struct, frozen=True):
     same_sentence: float = 1.25
     series: float = -2.0
     harm: float = 1.5
-    harm_after: float = 0.75
+    harm_after: float = 2.0
     other_number: float = -2.5
     headline: float = 1.5
 
@@ -156,7 +158,8 @@ class Coreference:
         if group.headline and opening:
             total += w.headline
         total += w.near if gap <= 1 else 0.0
-        if gap == 1 and _only_harm(draft) and not (draft.own_times or draft.places):
+        bare_harm = _only_harm(draft) and not (draft.own_times or draft.places)
+        if nearest and bare_harm and 1 <= gap <= _HARM_REACH:
             total += w.harm_after
         if gap == 0:
             total += w.same_sentence + (w.harm if _only_harm(draft) or _vague_verb(draft) else 0.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
-from recoupe.language.countries import Governments, People
+from recoupe.language.countries import Governments
 from recoupe.model.mentions import PlaceMention
 from recoupe.text.normalise import fold
 
@@ -54,7 +54,7 @@ def country_evidence(
     text: str,
     mentions: tuple[PlaceMention, ...],
     states: Governments,
-    peoples: tuple[People, ...],
+    peoples: Mapping[str, str],
     *,
     shared: Callable[[str], bool],
 ) -> CountryEvidence:
@@ -71,10 +71,9 @@ def country_evidence(
             weights[country] = weights.get(country, 0.0) + (_STATE if mention.metonym else _GROUND)
             if not mention.metonym:
                 grounds.append((mention.name.start, country))
-    of_people = {form: people.country for people in peoples for form in people.forms}
     for match in _WORD.finditer(text):
         word = match.group().lower()
-        country = states.adjectives.get(word) or of_people.get(word)
+        country = states.adjectives.get(word) or peoples.get(word)
         if country:
             weights[country] = weights.get(country, 0.0) + _ADJECTIVE
     return CountryEvidence(weights, tuple(sorted(grounds)))

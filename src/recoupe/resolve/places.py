@@ -48,7 +48,8 @@ class PlaceResolver:
     def __init__(self, pack: LanguagePack, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._states = pack.made(governments)
-        self._peoples = pack.table("words/territories", Territories).peoples
+        peoples = pack.table("words/territories", Territories).peoples
+        self._peoples = {form: people.country for people in peoples for form in people.forms}
         self._countries = {row.country: row for row in pack.table("words/demonyms", tuple[CountryWords, ...])}
 
     def resolve(self, document: Document, mentions: tuple[PlaceMention, ...]) -> PlaceReading:

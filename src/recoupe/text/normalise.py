@@ -8,6 +8,7 @@ characters.
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 import unicodedata
 
@@ -51,6 +52,8 @@ _INVISIBLE = dict.fromkeys(
     "",
 )
 _TABLE = str.maketrans(_ONE_TO_ONE)
+#: Texts of which `plain` keeps the result: ten readers ask for that of one document.
+_REMEMBERED = 16
 #: What a text cannot show: controls but tab and line ends, lone surrogates, marks of direction, noncharacters.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u2061-\u2064\u2066-\u206f\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
@@ -112,6 +115,7 @@ def normalise(source: str) -> Normalised:
     return Normalised("".join(pieces), OffsetMap(tuple(starts), tuple(shifts)))
 
 
+@functools.lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
     """The same text with typographic variants levelled, code point for code point: `len(plain(t)) == len(t)`, so
     offsets hold in both.
