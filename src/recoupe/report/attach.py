@@ -72,10 +72,13 @@ class Attacher:
         own: dict[int, list[TollMention]] = {i: [] for i in harmful}
         for toll in found.tolls:
             home = self._home_of_toll(found, drafts, harmful, toll)
-            own[home].append(toll)
+            if home is not None:
+                own[home].append(toll)
         return [msgspec.structs.replace(d, tolls=tuple(own[i])) if own.get(i) else d for i, d in enumerate(drafts)]
 
-    def _home_of_toll(self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention) -> int:
+    def _home_of_toll(
+        self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention
+    ) -> int | None:
         home = draft_of(drafts, toll.anchor)
         if home in harmful and any(r.trigger.token == toll.anchor for r in drafts[home].readings):
             return home
@@ -84,10 +87,16 @@ class Attacher:
             # "la mort de trois soldats dans une attaque": the attack hangs below the word of harm.
             if any(r.trigger.pos == "noun" and r.trigger.token in below for r in drafts[i].readings):
                 return i
+        cause = self._discourse.cause(found.sentence, toll.anchor)
+        if cause is not None:
+            # "en représailles à la mort du général": the harm that is answered is not what the answer did.
+            harmful = [i for i in harmful if drafts[i].start >= cause.end]
         for step in found.ancestors(toll.anchor):
             home = draft_of(drafts, step)
             if home in harmful:
                 return home
+        if not harmful:
+            return None
         return min(harmful, key=lambda i: abs(drafts[i].start - toll.span.start))
 
     def with_site_counts(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:

@@ -46,7 +46,7 @@ class ReportBuilder:
         words = ResponseWords(pack)
         self._gatherer = Gatherer(self._kinds, self._discourse, words.repeated)
         self._grounding = Grounding(self._kinds)
-        self._orphans = Orphans(self._kinds)
+        self._orphans = Orphans(self._kinds, self._discourse)
         self._coreference = Coreference(self._kinds, tree)
         self._responses = Responses(self._discourse, self._kinds, pack)
 

@@ -95,6 +95,33 @@ class Discourse:
                     return cue, CharSpan(sentence.tokens[start].start, sentence.tokens[end - 1].end)
         return None
 
+    def governing_cue(self, sentence: Sentence, token: int, *, noun: bool) -> tuple[ResponseCue, CharSpan] | None:
+        """The response cue that governs a word, with its words: before the noun itself, or before the noun or clause
+        that the word hangs on.
+
+        "en réponse aux tirs", "pour venger la mort de X dans un raid", "après que l'armée a bombardé".
+        """
+        if noun:
+            near = self.cue_before(sentence, token)
+            if near is not None:
+                return near
+        above = token
+        for _ in range(len(sentence.tokens)):
+            head = sentence.tokens[above].head
+            if head == above:
+                return None
+            found = self.cue_before(sentence, min(sentence.subtree(above)) + 1)
+            if found is not None and found[1].end <= sentence.tokens[token].start:
+                return found
+            above = head
+        return None
+
+    def cause(self, sentence: Sentence, token: int) -> CharSpan | None:
+        """The words that make what a word tells the cause of an answer, whatever the kinds of the two."""
+        noun = sentence.tokens[token].pos in ("NOUN", "PROPN")
+        found = self.governing_cue(sentence, token, noun=noun)
+        return found[1] if found is not None and found[0].only_kinds is None else None
+
     def is_anchor(self, sentence: Sentence, token: int) -> bool:
         """Whether something else is dated from a noun ("depuis le début de la guerre"): its times are its own."""
         if sentence.tokens[token].pos not in ("NOUN", "PROPN"):

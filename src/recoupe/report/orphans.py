@@ -8,6 +8,7 @@ from recoupe.model.findings import Findings
 from recoupe.model.mentions import Attribution
 from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
+from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
@@ -28,8 +29,9 @@ _REACH = 3
 class Orphans:
     """Brings home what hangs on no trigger of its sentence."""
 
-    def __init__(self, kinds: KindRules) -> None:
+    def __init__(self, kinds: KindRules, discourse: Discourse) -> None:
         self._kinds = kinds
+        self._discourse = discourse
 
     def hear(self, drafts: list[Draft], findings: Findings, index: DocumentIndex) -> list[Draft]:
         """Events, after coreference, with the voices of the sentences after them that name no event."""
@@ -50,7 +52,8 @@ class Orphans:
         housed = {t for d in drafts for t in d.tolls}
         out = list(drafts)
         for toll in findings.tolls:
-            if toll in housed:
+            sentence = findings.parse.sentence_at(toll.span.start)
+            if toll in housed or sentence is None or self._discourse.cause(sentence, toll.anchor) is not None:
                 continue
             home = self._news_before(out, toll.span.start, recalled=_is_recalled(findings, toll.span))
             if home is not None:

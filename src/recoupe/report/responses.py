@@ -8,7 +8,6 @@ import msgspec
 
 from recoupe.language.pack import LanguagePack
 from recoupe.model.findings import Findings
-from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence
 from recoupe.model.report import Report, ReportLink
 from recoupe.model.spans import CharSpan, quote
@@ -70,7 +69,7 @@ class Responses:
             for reading in draft.readings:
                 trigger = reading.trigger
                 sentence = index[trigger.sentence].sentence
-                cue = self._cue(sentence, trigger)
+                cue = self._discourse.governing_cue(sentence, trigger.token, noun=trigger.pos == "noun")
                 if cue is None:
                     continue
                 answering = self._answering(drafts, draft, trigger.sentence, cue)
@@ -95,26 +94,6 @@ class Responses:
 
     def _violent(self, draft: Draft) -> bool:
         return self._kinds.is_violent(draft.kind)
-
-    def _cue(self, sentence: Sentence, trigger: TriggerMention) -> tuple[ResponseCue, CharSpan] | None:
-        """The cue that governs a trigger: right before a noun, or before the noun or the clause that it hangs on.
-
-        "en réponse aux tirs", "pour venger la mort de X dans un raid", "après que l'armée a bombardé".
-        """
-        if trigger.pos == "noun":
-            near = self._discourse.cue_before(sentence, trigger.token)
-            if near is not None:
-                return near
-        above = trigger.token
-        for _ in range(len(sentence.tokens)):
-            head = sentence.tokens[above].head
-            if head == above:
-                return None
-            found = self._discourse.cue_before(sentence, min(sentence.subtree(above)) + 1)
-            if found is not None and found[1].end <= trigger.span.start:
-                return found
-            above = head
-        return None
 
     def _answering(
         self, drafts: list[Draft], cause: Draft, sentence: int, cue: tuple[ResponseCue, CharSpan]
