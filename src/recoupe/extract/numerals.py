@@ -62,6 +62,8 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: tuple[str, ...] = ()
     ranges: tuple[RangeWords, ...] = ()
     not_after: tuple[str, ...] = ()
+    #: Words after which a number names one thing and counts nothing ("numéro deux").
+    numbered: tuple[str, ...] = ()
     ordinals: OrdinalWords = OrdinalWords((), (), {})
 
 
@@ -100,6 +102,8 @@ _WORD = re.compile(
 )
 #: Tens that a unit may follow (70 and 90 are tens in Belgium and Switzerland).
 _TENS = (20, 30, 40, 50, 60, 70, 80, 90)
+#: Longest of the words that number what follows, and a space, in characters.
+_NUMBERED = 16
 _JOINS = (" ", "-")
 
 
@@ -113,6 +117,7 @@ class NumeralScanner:
 
     def __init__(self, words: NumberWords) -> None:
         self._small = words.small
+        self._numbered = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.numbered))})\s*$", re.IGNORECASE)
         self._words = words
         self._plurals = {row.plural: (name, row) for name, row in words.collectives.items()}
         self._composing = {*words.small, *words.hundreds, *words.thousands}
@@ -144,9 +149,14 @@ class NumeralScanner:
             elif word.text in self._starts:
                 step = self._in_words(text, words, i)
             numeral, i = step or (None, i + 1)
-            if numeral is not None:
+            if numeral is not None and not self._is_number_of(text, numeral.start):
                 found.append(numeral)
         return found
+
+    def _is_number_of(self, text: str, start: int) -> bool:
+        """Whether a number names one thing ("le numéro deux de l'organisation", "l'article 5")."""
+        before = text[max(0, start - _NUMBERED) : start]
+        return bool(self._words.numbered) and self._numbered.search(before) is not None
 
     def _digits(self, text: str, words: list[Word], i: int) -> tuple[Numeral | None, int]:
         word = words[i]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
+
 from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence
 from recoupe.report.discourse import Discourse
@@ -27,7 +29,11 @@ class SentenceMerger:
             for i, j in itertools.combinations(range(len(merged)), 2):
                 if self._one_event(sentence, merged[i], merged[j]):
                     kind, firm = self._kinds.joint(merged[i], merged[j])
-                    merged[i] = join(merged[i], merged[j], kind, firm)
+                    joined = join(merged[i], merged[j], kind, firm)
+                    if merged[j].given_as == "demonstrative":
+                        # "est mort dans la même attaque": the verb tells of what the noun points at.
+                        joined = msgspec.structs.replace(joined, given_as="demonstrative")
+                    merged[i] = joined
                     del merged[j]
                     changed = True
                     break
