@@ -44,12 +44,17 @@ class SubjectFinder:
 
     def _found(self, line: WordLine, at: int, group: int, org_of: OrgOf | None) -> Speakers:
         subject = self._token(line, line.sentence.tokens[line.words[at].last])
-        if subject is None or line.of_token[subject.i] >= at:
+        if subject is None or line.of_token[subject.i] >= at or self._is_topic(line, subject, group):
             return self._adjacent(line, group, org_of)
         found = self.phrase(line, subject, org_of)
         if can_speak(found):
             return self._nearer(line, found, group, org_of) or self._wider(line, found, org_of)
         return self._adjacent(line, group, org_of) or found
+
+    @staticmethod
+    def _is_topic(line: WordLine, subject: Token, group: int) -> bool:
+        """ "Barda : au moins 21 morts, Erevan dément": what stands before a colon is no subject of what follows it."""
+        return any(line.low(at) == ":" for at in range(line.of_token[subject.i], group))
 
     def own(self, line: WordLine, at: int, group: int) -> bool:
         """Whether the parser has a subject of this very verb on its left that can speak ("L'armée, qui ..., a dit")."""
