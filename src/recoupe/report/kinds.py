@@ -27,8 +27,13 @@ class KindRules:
         return trait in self._kinds[kind].traits
 
     def is_firm(self, trigger: TriggerMention) -> bool:
-        """Whether the trigger alone settles the kind: a vague word with no weapon does not."""
-        return trigger.kind != _VAGUE
+        """Whether the trigger alone settles the kind: a vague word with no weapon does not, nor a verb that tells what
+        an event did ("le tir de missile qui a frappé la ville").
+        """
+        told_of_event = (
+            trigger.weapon_decides and trigger.pos == "verb" and any(a.role == "event" for a in trigger.arguments)
+        )
+        return trigger.kind != _VAGUE and not told_of_event
 
     def compatible(self, first: Draft, second: Draft) -> bool:
         """Whether two drafts may tell one event, by kind alone."""
