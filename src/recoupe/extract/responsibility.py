@@ -14,7 +14,7 @@ from recoupe.extract.wordline import WordLine
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import Attribution, ResponsibilityMention
-from recoupe.model.parse import Parse
+from recoupe.model.parse import Parse, Token
 from recoupe.model.spans import CharSpan
 
 #: Words after or before a verb among which the attack, the accused or the denied thing must stand.
@@ -145,8 +145,16 @@ class ResponsibilityExtractor:
         token = line.sentence.tokens[line.words[at].last]
         reflexive = any(low in self._table.reflexive for low in helpers)
         bare = not helpers and "VerbForm=Part" in token.morph and "Tense=Pres" not in token.morph
+        bare = bare and not self._shares_active(line, token)
         passive = (any(low in self._table.be for low in helpers) and not reflexive) or bare
         return _Use(line, at, end, group, family, negated, passive)
+
+    def _shares_active(self, line: WordLine, token: Token) -> bool:
+        """ "a dénoncé un crime et accusé l'armée": a participle joined to one with an auxiliary of its own."""
+        if token.dep != "conj":
+            return False
+        helpers = [t.text.lower() for t in line.sentence.dependents(token.head, "aux")]
+        return bool(helpers) and self._table.be.isdisjoint(helpers)
 
     def _read(self, use: _Use, org_of: OrgOf | None) -> ResponsibilityMention | None:
         if use.family == "claim":
