@@ -16,6 +16,7 @@ from recoupe.model.spans import CharSpan, quote
 from recoupe.report.bounds import with_bounds
 from recoupe.report.claims import ClaimWriter
 from recoupe.report.coreference import Coreference
+from recoupe.report.denials import Denials
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
 from recoupe.report.gather import Gatherer, is_infinitive
@@ -48,6 +49,7 @@ class ReportBuilder:
         self._grounding = Grounding(self._kinds)
         self._orphans = Orphans(self._kinds, self._discourse)
         self._coreference = Coreference(self._kinds, tree)
+        self._denials = Denials(self._kinds, tree)
         self._responses = Responses(self._discourse, self._kinds, pack)
 
     def build(self, findings: Findings) -> tuple[tuple[Report, ...], tuple[ReportLink, ...]]:
@@ -61,6 +63,7 @@ class ReportBuilder:
         apart = frozenset((a.answer, a.cause) for a in answers)
         groups = self._coreference.cluster(drafts, headline, opening, apart)
         groups = with_bounds(date_by_offset(groups, findings), findings, self._kinds)
+        groups = self._denials.settle(groups, SourceReader(findings, self._tree))
         groups = self._grounding.keep_groups(groups)
         groups = self._orphans.hear(groups, findings, index)
         groups = self._with_responsibilities(groups, findings.responsibilities)
