@@ -14,6 +14,8 @@ from recoupe.model.view import LedgerView
 
 #: Longest quote shown, in characters; the export has them whole.
 _QUOTE = 110
+#: Most values and quotes listed for one side of a disagreement.
+_SHOWN = 3
 
 
 class Page:
@@ -93,13 +95,17 @@ class Page:
             where = "inside one document" if row.inside_document else "between accounts"
             yield f"  disagreement on {row.property.replace('.', ': ')}, {where}"
             for side in row.values:
-                held = self._side(row.property, side.claims[0]) if side.claims else "?"
+                held = _listed(self._side(row.property, claim) for claim in side.claims)
                 who = "; ".join(dict.fromkeys(words.source(s) for s in side.according_to)) or "the article itself"
-                said = _said(*(claim.quote for claim in side.claims[:3]))
-                yield f"    {held:28} {who}  {said}"
+                quotes = {claim.quote.exact: claim.quote for claim in side.claims}
+                said = _said(*list(quotes.values())[:_SHOWN])
+                yield f"    {held:28}  {who}  {said}"
 
     def _side(self, name: str, claim: Claim) -> str:
-        return claim.status if name == "status" else words.claim_value(claim.value)
+        if name == "status":
+            return claim.status
+        denied = f"{claim.status}: " if claim.status == "denied" else ""
+        return denied + words.claim_value(claim.value)
 
     def _links(self, event: Event) -> Iterable[str]:
         for link in self._view.linked.links:
@@ -146,6 +152,12 @@ class Page:
 
     def _kind(self, kind: str) -> str:
         return self._kinds[kind].label if kind in self._kinds else kind.replace("_", " ")
+
+
+def _listed(values: Iterable[str]) -> str:
+    """Values that one side holds, each once: accounts that agree may still be worded or counted apart."""
+    held = list(dict.fromkeys(values))
+    return "; ".join((*held[:_SHOWN], *(["..."] if len(held) > _SHOWN else []))) or "?"
 
 
 def _said(*quotes: Quote) -> str:
