@@ -51,12 +51,20 @@ class RoleReader:
     def _owners(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
         """Actors that hang directly on the head of a phrase: "les drones [de l'armée]", "des missiles [iraniens]"."""
         sentence = found.sentence
-        heads = [argument.head, *sentence.children[argument.head]]
+        # "une base [au Kurdistan]": where it stands is not whose it is.
+        near = (c for c in sentence.children[argument.head] if not self._situates(sentence, c))
+        heads = [argument.head, *near]
         # "des bases [de commandement] du groupe", "des sites utilisés par le groupe"
         heads += [
             c for h in sentence.children[argument.head] if self._passes(sentence, h) for c in sentence.children[h]
         ]
         return found.within(found.actors, tuple(heads))
+
+    def _situates(self, sentence: Sentence, token: int) -> bool:
+        """Whether a complement of a noun tells where: one with another preposition than "de"."""
+        complement = sentence.tokens[token].dep.partition(":")[0] in ("nmod", "obl")
+        placed = any(True for _ in sentence.dependents(token, "case"))
+        return complement and placed and not self._discourse.is_owner(sentence, token)
 
     def _passes(self, sentence: Sentence, token: int) -> bool:
         """Whether what hangs on a dependent of a noun may own the noun: complements with "de", passive participles."""
