@@ -121,7 +121,6 @@ def test_every_sample_is_read(samples: LedgerView) -> None:
     assert all(d.published is not None and d.published.interval.precision == 1 for d in samples.documents)
 
 
-@bug("'l'attaque lensoise a fini par frapper': strike_verb takes any subject, a duration grounds it")
 def test_sport_yields_no_report(facts: Facts) -> None:
     assert facts.of("sport-1.txt") == []
 
@@ -222,7 +221,6 @@ def test_the_missiles_of_iran_answer_the_strike_on_soleimani(facts: Facts) -> No
     assert {TREE.root(a.id) for a in missiles.attacker} == {"state:IR"}
 
 
-@bug("irak-7: the 80 dead go to the strike on Soleimani, 'la mort de Soleimani' to the missiles")
 def test_the_missiles_killed_nobody_or_eighty(facts: Facts) -> None:
     missiles = facts.event_at("irak-7-missiles.txt", "a tiré")
     (dispute,) = facts.disagreements(missiles, "toll.killed")
@@ -262,7 +260,6 @@ def test_a_copy_tells_no_event_of_its_own(facts: Facts) -> None:
     assert alone == []
 
 
-@bug("the accuser is read as an attacker, the denial opens an event of its own")
 def test_whoever_is_accused_and_denies_is_contested(facts: Facts) -> None:
     ganja = facts.event_at("karabakh-1-gandja.txt", "tir")
     assert {TREE.root(a.id) for a in ganja.attacker} <= {"state:AM"}
@@ -276,7 +273,6 @@ def test_shelling_of_stepanakert_is_another_event_than_ganja(facts: Facts) -> No
     assert {TREE.root(a.id) for a in stepanakert.attacker} == {"state:AZ"}
 
 
-@bug("karabakh-3 is two events, one dated to the day of the statement")
 def test_ganja_is_one_event_whose_toll_rises(facts: Facts) -> None:
     ganja = facts.event_at("karabakh-1-gandja.txt", "tir")
     assert "karabakh-3-gandja-bilan.txt" in facts.told_by(ganja)
