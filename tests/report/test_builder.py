@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from recoupe.model.report import DocumentReading
-from recoupe.model.values import Actor
+from recoupe.model.values import Actor, Toll
 
 Read = Callable[[str], DocumentReading]
 
@@ -63,3 +63,50 @@ def test_reports_stand_in_text_order(read: Read) -> None:
     starts = [min(t.start for t in r.triggers) for r in reading.reports]
     assert len(starts) == 2
     assert starts == sorted(starts)
+
+
+def tolls(reading: DocumentReading, kind: str) -> list[str]:
+    """Quotes of the toll claims of the reports of one kind."""
+    return [c.quote.exact for r in reading.reports if r.kind == kind for c in r.claims if c.property == "toll"]
+
+
+def test_the_harm_that_is_answered_is_not_what_the_answer_did(read: Read) -> None:
+    text = "L'Iran a tiré mardi des missiles sur une base à Erbil en représailles à la mort de Qassem Soleimani."
+    assert tolls(read(text), "shelling") == []
+
+
+def test_harm_told_alone_goes_to_the_attack_of_the_news_not_to_one_told_in_passing(read: Read) -> None:
+    text = (
+        "L'Iran a tiré mardi des missiles sur une base à Erbil, en représailles à la frappe qui a tué le général "
+        "Qassem Soleimani vendredi à Bagdad. Les missiles se sont abattus sur la base avant l'aube. La télévision "
+        "iranienne affirme que 80 soldats ont été tués."
+    )
+    assert any("80 soldats" in words for words in tolls(read(text), "shelling"))
+
+
+def test_what_an_event_did_is_that_event(read: Read) -> None:
+    text = "Quinze personnes sont mortes dans le tir de missile qui a frappé Gandja dans la nuit du 16 au 17 octobre."
+    assert [r.kind for r in read(text).reports] == ["shelling"]
+
+
+def test_a_denial_by_the_accused_is_a_claim_on_the_attacker(read: Read) -> None:
+    text = (
+        "Treize civils ont été tués samedi par un tir de missile sur Gandja. L'Azerbaïdjan accuse l'armée arménienne "
+        "d'avoir tiré le missile. Le ministère arménien de la Défense a démenti toute frappe sur la ville."
+    )
+    denied = [(words, status) for words, status in attackers(read(text)) if status == "denied"]
+    assert [("démenti toute frappe" in words) for words, _ in denied] == [True]
+
+
+def test_a_denial_by_another_is_no_claim_on_the_attacker(read: Read) -> None:
+    text = (
+        "Treize civils ont été tués samedi par un tir de missile de l'armée arménienne sur Gandja. "
+        "L'Azerbaïdjan a démenti toute frappe sur la ville."
+    )
+    assert all(status != "denied" for _, status in attackers(read(text)))
+
+
+def test_a_second_in_command_counts_nobody(read: Read) -> None:
+    text = "Abou Mahdi al-Mouhandis, numéro deux du Hachd al-Chaabi, est mort vendredi dans une frappe à Bagdad."
+    found = [c.value for r in read(text).reports for c in r.claims if isinstance(c.value, Toll)]
+    assert [(toll.kind, toll.low, toll.high) for toll in found] == [("killed", 1, None)]
