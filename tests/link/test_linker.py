@@ -19,7 +19,7 @@ from recoupe.model.document import Document
 from recoupe.model.event import LinkedLedger
 from recoupe.model.report import DocumentReading, Report, ReportLink
 from recoupe.model.spans import Quote
-from recoupe.model.values import Place
+from recoupe.model.values import Place, Sites
 
 LINKER = Linker(load_weights(), ActorTree(), load_kinds())
 
@@ -182,3 +182,15 @@ def test_three_hundred_tellings_of_one_attack_are_one_event() -> None:
         for n in range(300)
     ]
     assert len(link(*(DocumentReading(r.document, (r,), (), (), ()) for r in told)).events) == 1
+
+
+def test_sites_are_those_that_most_count_in_the_fullest_breakdown() -> None:
+    def told(id: str, sites: Sites) -> DocumentReading:
+        [one] = strike(id).reports
+        return reading(msgspec.structs.replace(one, claims=(*one.claims, claim("sites", sites))))
+
+    whole, parts, more = Sites(5), Sites(5, (("IQ", 3), ("SY", 2))), Sites(7)
+    [event] = link(told("a", whole), told("b", parts), told("c", more)).events
+    assert event.sites == parts
+    [bare] = link(strike("a")).events
+    assert bare.sites is None

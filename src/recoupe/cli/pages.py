@@ -38,6 +38,8 @@ class Page:
         yield f"  who       {words.who_to_whom(event) or '?'}"
         if event.weapon:
             yield f"  weapon    {', '.join(words.weapon(w) for w in event.weapon)}"
+        if event.sites is not None:
+            yield f"  sites     {words.sites(event.sites)}"
         yield f"  toll      {words.tolls(event.tolls) or 'not told'}"
         yield f"  grade     {event.grade}: {words.safe(event.grade_reason)}"
         for report in sorted(event.reports):

@@ -16,7 +16,7 @@ from recoupe.model.view import LedgerView
 TOLL_KINDS: tuple[TollKind, ...] = get_args(TollKind)
 COLUMNS = (
     "event", "kind", "plover", "acled", "title", "start", "end", "date_precision", "place", "place_id", "country",
-    "admin1", "lat", "lon", "where_precision", "attacker", "target", "weapon",
+    "admin1", "lat", "lon", "where_precision", "attacker", "target", "weapon", "sites",
     *(f"{kind}_{bound}" for kind in TOLL_KINDS for bound in ("low", "high")),
     "grade", "independent_sources", "disagreements", "documents",
 )  # fmt: skip
@@ -68,6 +68,7 @@ def _row(event: Event, kind: Kind | None) -> Row:
         "attacker": "; ".join(a.name for a in event.attacker),
         "target": "; ".join(a.name for a in event.target),
         "weapon": "; ".join(w.model or w.weapon_class for w in event.weapon),
+        "sites": event.sites.total if event.sites is not None else None,
         "grade": event.grade,
         "independent_sources": event.independent_sources,
     }

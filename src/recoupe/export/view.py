@@ -184,6 +184,7 @@ def event(value: Event, kinds: Mapping[str, Kind]) -> Object:
         "attacker": [actor(a) for a in value.attacker],
         "target": [actor(a) for a in value.target],
         "weapon": [weapon(w) for w in value.weapon],
+        "sites": sites(value.sites) if value.sites is not None else None,
         "tolls": [toll(t) for t in value.tolls],
         "grade": value.grade,
         "grade_reason": value.grade_reason,

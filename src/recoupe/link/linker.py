@@ -95,6 +95,7 @@ class Linker:
             attacker=reconcile.actors(reports, "attacker", "actor"),
             target=reconcile.actors(reports, "target", "partner"),
             weapon=reconcile.weapons(reports),
+            sites=reconcile.sites(reports),
             tolls=reconcile.tolls(reports),
             grade=level,
             grade_reason=reason,

@@ -14,7 +14,7 @@ from recoupe.link.holdings import holdings
 from recoupe.link.toll_evidence import tolls_agree
 from recoupe.model.places import contains
 from recoupe.model.report import Report, When
-from recoupe.model.values import Actor, Place, Toll, Weapon
+from recoupe.model.values import Actor, Place, Sites, Toll, Weapon
 
 
 def preferred_when(reports: Sequence[Report]) -> When | None:
@@ -59,6 +59,16 @@ def weapons(reports: Sequence[Report]) -> tuple[Weapon, ...]:
     """Distinct weapons."""
     found = {c.value for _, c in holdings(reports, "weapon") if isinstance(c.value, Weapon)}
     return tuple(sorted(found, key=lambda w: (w.weapon_class, w.model or "")))
+
+
+def sites(reports: Sequence[Report]) -> Sites | None:
+    """The count of sites that most claims give, in the fullest breakdown; then the higher: a part counts less."""
+    listed = [c.value for _, c in holdings(reports, "sites") if isinstance(c.value, Sites) and c.status != "denied"]
+    return max(
+        listed,
+        key=lambda s: (sum(s.total == o.total for o in listed), len(s.by_country), s.total, s.by_country, s.comparator),
+        default=None,
+    )
 
 
 def tolls(reports: Sequence[Report]) -> tuple[Toll, ...]:

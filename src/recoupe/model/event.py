@@ -8,7 +8,7 @@ import msgspec
 
 from recoupe.model.report import Claim, When
 from recoupe.model.spans import Quote
-from recoupe.model.values import Actor, Place, Source, Toll, Weapon
+from recoupe.model.values import Actor, Place, Sites, Source, Toll, Weapon
 
 Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 
@@ -30,6 +30,8 @@ class Event(msgspec.Struct, frozen=True):
     independent_sources: int
     reports: tuple[str, ...]
     documents: tuple[str, ...]
+    #: How many sites were hit, with the fullest breakdown that agrees.
+    sites: Sites | None = None
 
 
 class DisputedValue(msgspec.Struct, frozen=True):
