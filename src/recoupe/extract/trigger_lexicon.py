@@ -129,6 +129,7 @@ class TriggerLexicon:
         self._hints = ahocorasick_rs.AhoCorasick(
             sorted({*self.verbs, *self.nouns}), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
+        self._stems = {form: stems for form in (*self.verbs, *self.nouns) if (stems := self._stems_beside(form))}
         strong = (e for e in table.entries if e.kind in _STRONG_KINDS and not e.weak)
         self._strong = {
             form
@@ -145,13 +146,27 @@ class TriggerLexicon:
         }
 
     def hints(self, text: str) -> list[str]:
-        """Forms of triggers that stand as whole words in `text` (lower-cased plain text)."""
+        """Forms of triggers that stand as whole words in `text` (lower-cased plain text).
+
+        A form whose every sense needs a companion ("prise" with "otages") counts only beside the start of one.
+        """
         found = []
         for _, start, end in self._hints.find_matches_as_indexes(text):
             before = start == 0 or not text[start - 1].isalnum()
             if before and (end == len(text) or not text[end].isalnum()):
-                found.append(text[start:end])
+                form = text[start:end]
+                stems = self._stems.get(form)
+                if stems is None or any(stem in text for stem in stems):
+                    found.append(form)
         return found
+
+    def _stems_beside(self, form: str) -> frozenset[str] | None:
+        """Starts of the companions without which no sense of a form is read; None where a sense needs none."""
+        entries = (*self.verbs.get(form, ()), *self.nouns.get(form, ()))
+        if not all(entry.with_ for entry in entries):
+            return None
+        words = {word.split(" ")[0] for entry in entries for word in (*self.companions[entry.id], *entry.with_)}
+        return frozenset(word.lower()[: max(_STEM, len(word) - _ENDING)] for word in words)
 
     def companion_end(self, entry: TriggerEntry, sentence: Sentence, i: int, reach: int) -> int | None:
         """Last token of the first companion of an entry within `reach` words after token i: "feu", "garde à vue"."""
@@ -193,6 +208,8 @@ TAGS = frozenset(
 )
 
 
+#: Letters that a companion keeps in all its forms, and those that may change at its end.
+_STEM, _ENDING = 3, 2
 #: Words of the longest companion.
 _LONGEST = 4
 

@@ -6,6 +6,7 @@ word of harm, or a word of claiming and denying are. The lists come from the lan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from recoupe.extract.trigger_lexicon import TriggerLexicon
 from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Document
 from recoupe.text.normalise import plain
+
+_WORD = re.compile(r"\w+")
 
 
 class _Span(Protocol):
@@ -38,4 +41,4 @@ class Prefilter:
         return [bool(found) or self._told(text[s.start : s.end]) for found, s in zip(hints, sentences, strict=True)]
 
     def _told(self, sentence: str) -> bool:
-        return not self._also.isdisjoint(sentence.replace("'", " ").split())
+        return not self._also.isdisjoint(_WORD.findall(sentence))
