@@ -12,7 +12,6 @@ from recoupe.text.normalise import compose
 
 #: "&eacute;", "&#8217;"; not "AT&T" nor "?a=1&copy=2".
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
-_BREAKING = " \t"
 _RUN = re.compile(r"[ \t]{2,}|\t")
 _BLANK = re.compile(r"\n[ \t\u00a0]*\n")
 #: "## Titre", "> citation" at the beginning of a line; not "#Gao" nor "> 5".

@@ -24,10 +24,19 @@ _REACH = 9
 _STOPS = frozenset({",", ";", ":", ".", "(", "«"})
 
 
+class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Prepositions, by their base form, that mark who does, who receives and who is acted against."""
+
+    agent: str
+    recipient: str
+    opposed: str
+
+
 class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `rules/functions`."""
 
     base: dict[str, tuple[str, ...]]
+    marks: Marks
     compound: dict[str, tuple[str, ...]]
     quantifiers: frozenset[str]
     relative: dict[str, frozenset[str]]
@@ -152,10 +161,10 @@ class FunctionReader:
         elif relation == "obj" and child.text.lower() not in self._words.reflexive:
             found["object"].append(child.i)
         elif relation == "iobj":
-            found[self._base.get("à", "à")].append(child.i)
+            found[self._words.marks.recipient].append(child.i)
         elif relation in ("obl", "nmod"):
             base = self.preposition(sentence, child.i)
-            if sub == "agent" or (passive and base == self._base.get("par")):
+            if sub == "agent" or (passive and base == self._words.marks.agent):
                 found["subject"].append(child.i)
                 found["agent"].append(child.i)
             elif base is not None:
@@ -198,8 +207,8 @@ class FunctionReader:
         for name, heads in inner.items():
             if name == "agent" or (name == "object" and passive):
                 continue
-            target = self._base.get("par", name) if name == "subject" else name
-            found[self._base.get("contre", name) if name == "object" else target] += heads
+            target = self._words.marks.agent if name == "subject" else name
+            found[self._words.marks.opposed if name == "object" else target] += heads
 
     def _shared(self, sentence: Sentence, i: int, wanted: str, depth: int) -> list[int]:
         """The subject that a verb takes over from the verb it is joined to or governed by."""

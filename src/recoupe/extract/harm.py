@@ -89,7 +89,6 @@ class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     nobody: frozenset[str]
     negation: frozenset[str]
     negative_particle: frozenset[str]
-    only_adverb: frozenset[str]
     have: frozenset[str]
     be: frozenset[str]
     been: frozenset[str]

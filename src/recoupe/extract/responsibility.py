@@ -40,7 +40,6 @@ class ResponsibilityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     """The table `words/responsibility`; see the comment at its head."""
 
     claim: tuple[str, ...]
-    claim_phrases: frozenset[str]
     deny: tuple[str, ...]
     accept: tuple[str, ...]
     blame: tuple[str, ...]
@@ -52,7 +51,6 @@ class ResponsibilityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     attacks: frozenset[str]
     pronouns: frozenset[str]
     anonymous: frozenset[str]
-    not_: frozenset[str] = msgspec.field(name="not")
     negation: frozenset[str]
     by: frozenset[str]
     to: frozenset[str]

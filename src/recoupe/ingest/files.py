@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -93,9 +93,3 @@ def open_file(path: Path) -> tuple[BinaryIO, int]:
         os.close(handle)
         raise Refused("not_a_file", "a pipe, a device or a folder, not a file")
     return os.fdopen(handle, "rb"), about.st_size
-
-
-def chunks(stream: BinaryIO, size: int = 1 << 16) -> Iterator[bytes]:
-    """The rest of a stream in pieces."""
-    while piece := stream.read(size):
-        yield piece

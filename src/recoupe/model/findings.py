@@ -10,6 +10,7 @@ from recoupe.model.document import Document, Issue
 from recoupe.model.mentions import (
     Attribution,
     FigureMention,
+    Mood,
     SiteMention,
     TallyMention,
     TollMention,
@@ -51,11 +52,10 @@ class TriggerReading(msgspec.Struct, frozen=True):
     """A trigger with its mood: "actual", or why it is not ("negated", "hypothetical", "planned", "threatened" ...)."""
 
     trigger: TriggerMention
-    mood: str
+    mood: Mood
     count: int = 1
     #: Whether a noun is in the singular or the plural; None for verbs.
     number: Literal["one", "many"] | None = None
-    count_span: CharSpan | None = None
 
 
 class Responsibility(msgspec.Struct, frozen=True):

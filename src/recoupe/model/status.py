@@ -29,7 +29,7 @@ def mood_status(status: Status, mood: Mood) -> Status | None:
     """
     if mood in NO_EVENT:
         return None
-    if mood == "planned":
+    if mood in ("planned", "attempted"):  # "attempted": a foiled plot
         return "planned"
     if mood == "threatened":
         return "threatened"

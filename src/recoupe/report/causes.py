@@ -24,7 +24,6 @@ _ENOUGH, _SURE = -0.5, 0.5
 _LATELY = 60
 #: Kinds of harm that nobody answers: what was shot down did not hit.
 _HARMLESS = frozenset({"interception"})
-_DEMANDS = frozenset({"demand", "threaten", "decide"})
 #: Shortest word that names a person.
 _NAME = 4
 

@@ -45,7 +45,6 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sameness: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
-    response_nouns: frozenset[str]
 
 
 class Discourse:
@@ -156,10 +155,6 @@ class Discourse:
         if token.dep.startswith("nmod") and between.text.lower() in self.table.circumstances:
             return between.head
         return None
-
-    def says_when(self, sentence: Sentence, verb: int) -> bool:
-        """Whether a clause is joined to the time named before it ("lorsque", "quand")."""
-        return any(t.text.lower() in self.table.when for t in sentence.dependents(verb, "mark", "advmod"))
 
     def cue_spans(self, sentence: Sentence) -> tuple[CharSpan, ...]:
         """The words of every response cue of a sentence: "représailles" in "en représailles à" evokes no event of its

@@ -10,18 +10,11 @@ from recoupe.model.findings import Findings, FoundActor, TriggerReading
 from recoupe.model.mentions import Attribution
 from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
-from recoupe.model.status import doer_status
+from recoupe.model.status import doer_status, mood_status
 from recoupe.model.values import Actor, Source, Status
 from recoupe.report.draft import Draft
 from recoupe.report.witnesses import merged
 
-#: Moods of a trigger that are a status of their own.
-_MOOD_STATUS: dict[str, Status] = {
-    "planned": "planned",
-    "attempted": "planned",  # a foiled plot
-    "threatened": "threatened",
-    "denied": "denied",
-}
 #: Statuses that a report takes wherever in the document a party to the event gives them.
 _RAISES = frozenset({"confirmed", "announced"})
 #: Statuses of what is said that do not touch an event which the same words take for granted ("menace de répondre à
@@ -94,9 +87,7 @@ class SourceReader:
             if draft.kind == _CLASH and status == "announced" and reading.trigger.kind != _CLASH:
                 # A side that counts the other's dead announces no fight.
                 status = "claimed"
-        if reading.mood == "conditional" and status in ("reported", *_RAISES):
-            status = "claimed"
-        return _MOOD_STATUS.get(reading.mood, status), tuple(a.source for a in covering)
+        return mood_status(status, reading.mood) or status, tuple(a.source for a in covering)
 
     def _of_voice(self, voice: Attribution, draft: Draft) -> Status:
         """Status that a sentence of its own gives: only who did it can announce or admit it without naming it."""
@@ -109,7 +100,7 @@ class SourceReader:
         status: Status = "reported"
         for reading in told:
             span = reading.trigger.span
-            status = _MOOD_STATUS.get(reading.mood, status) if reading.mood != "threatened" else status
+            status = status if reading.mood == "threatened" else mood_status(status, reading.mood) or status
             for attribution in self._attributions:
                 own = attribution.cue.overlaps(span)
                 if not own and not attribution.content.contains(span):

@@ -20,10 +20,6 @@ from recoupe.resolve.time_rules import offset, partial
 
 #: An undated text is taken to be written within the month of the last day it tells, or these days after it.
 _DAYS_AFTER_LAST = 10
-#: A day this far before a one-month DCT's end still narrows it.
-_POINTED_MARGIN = 2
-#: A birth, a treaty of long ago: full dates older than this before the newest evidence do not date a text.
-_OLDEST_YEARS = 3
 
 
 class KnownDay(msgspec.Struct, frozen=True):
