@@ -113,6 +113,9 @@ def test_a_second_in_command_counts_nobody(read: Read) -> None:
 
 
 def test_since_a_day_when_an_attack_happened_dates_the_attack(read: Read) -> None:
-    text = "La tension ne cesse de monter depuis fin mai 2023, lorsqu'une attaque attribuée aux rebelles a tué trois soldats à Kidal."
+    text = (
+        "La tension ne cesse de monter depuis fin mai 2023, lorsqu'une attaque attribuée aux rebelles a tué trois "
+        "soldats à Kidal."
+    )
     found = [c.value for r in read(text).reports for c in r.claims if isinstance(c.value, When)]
     assert [when.interval.start.isoformat() for when in found] == ["2023-05-21"]
