@@ -62,6 +62,39 @@ def test_a_veto_is_respected_however_many_friends_two_reports_share(ledger: Ledg
         assert all(w > VETO for w in inside)
 
 
+@st.composite
+def ruled_ledgers(draw: st.DrawFn) -> tuple[Ledger, list[tuple[str, ...]], list[Pair]]:
+    """A ledger, and decisions of people that do not contradict one another."""
+    members, weights = draw(ledgers())
+    shuffled = draw(st.permutations(sorted(members)))
+    cut = draw(st.integers(0, len(shuffled)))
+    together = [tuple(shuffled[:cut]), tuple(shuffled[cut:][:2])]
+    home = {r: n for n, group in enumerate(together) for r in group}
+    pairs = [(a, b) for a in members for b in members if a < b and home.get(a, a) != home.get(b, b)]
+    return (members, weights), together, draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+
+
+@given(ruled_ledgers(), st.randoms(use_true_random=False))
+def test_what_people_decided_holds_whatever_the_weights_and_the_order(
+    given: tuple[Ledger, list[tuple[str, ...]], list[Pair]], shuffle: random.Random
+) -> None:
+    (members, weights), together, apart = given
+    groups = cluster(members, weights, THRESHOLD, together=together, apart=apart)
+    home = {report: group for group in groups for report in group}
+    assert sorted(home) == sorted(members)
+    assert all(len({home[r] for r in group}) <= 1 for group in together)
+    assert all(home[a] != home[b] for a, b in apart)
+    backwards = [tuple(shuffle.sample(group, len(group))) for group in together[::-1]]
+    parted = [shuffle.choice([pair, pair[::-1]]) for pair in apart[::-1]]
+    assert cluster(members, weights, THRESHOLD, together=backwards, apart=parted) == groups
+
+
+def test_people_may_join_two_reports_of_one_document_and_what_is_not_in_the_ledger_is_no_matter() -> None:
+    members = {"a": "d1", "b": "d1", "c": "d2"}
+    assert cluster(members, {}, THRESHOLD, together=[("b", "a", "gone")]) == (("a", "b"), ("c",))
+    assert cluster(members, {("a", "c"): 9.0}, THRESHOLD, apart=[("c", "a"), ("a", "gone")]) == (("a",), ("b",), ("c",))
+
+
 @given(ledgers())
 def test_members_of_a_group_have_evidence_for_it(ledger: Ledger) -> None:
     members, weights = ledger

@@ -2,12 +2,13 @@
 
 Best-first agglomeration with average linkage: an approximation of correlation clustering (Bansal, Blum and Chawla 2004)
 that never chains, because a group is joined on the mean of all its pairs, and that honours cannot-links (two reports of
-one document are two events). Ties are broken by id, so that the order of arrival changes nothing.
+one document are two events) and what people decided. Ties are broken by id, so that the order of arrival changes
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 #: A pair at or below this weight must never be in one event.
 VETO = -9.0
@@ -22,6 +23,9 @@ def cluster(
     weights: Mapping[Pair, float],
     threshold: float,
     weigh: Callable[[Pair], float] | None = None,
+    *,
+    together: Iterable[tuple[str, ...]] = (),
+    apart: Iterable[Pair] = (),
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of reports, each sorted, in the order of their first id.
 
@@ -31,19 +35,49 @@ def cluster(
         threshold: mean weight of the known pairs between two groups from which they join.
         weigh: gives the weight of a pair that is not listed when two groups may join; without it such pairs are unknown
             and left out of the mean.
+        together: reports that people hold to be one event: groups that nothing parts, of one document or not. They do
+            not overlap.
+        apart: pairs that people hold to be two events.
     """
-    group_of = {report: report for report in members}
-    groups: dict[str, list[str]] = {report: [report] for report in members}
+    groups = _seeds(members, together)
+    group_of = {report: name for name, reports in groups.items() for report in reports}
+    rivals = _rivals(apart)
     likely = [(pair, weight) for pair, weight in weights.items() if weight >= threshold]
     for pair, _ in sorted(likely, key=lambda item: (-item[1], item[0])):
         left, right = group_of[pair[0]], group_of[pair[1]]
-        if left == right or not _may_join(groups[left], groups[right], members, threshold, _lookup(weights, weigh)):
+        if left == right or _parted(groups[left], groups[right], rivals):
+            continue
+        if not _may_join(groups[left], groups[right], members, threshold, _lookup(weights, weigh)):
             continue
         keep, drop = min(left, right), max(left, right)
         groups[keep] = sorted(groups[keep] + groups.pop(drop))
         for report in groups[keep]:
             group_of[report] = keep
     return tuple(tuple(groups[name]) for name in sorted(groups))
+
+
+def _seeds(members: Mapping[str, str], together: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
+    """Groups to start from, by their first report: what people joined, and every other report alone."""
+    groups: dict[str, list[str]] = {report: [report] for report in members}
+    for reports in together:
+        known = sorted({r for r in reports if r in members})
+        for report in known[1:]:
+            del groups[report]
+        if known:
+            groups[known[0]] = known
+    return groups
+
+
+def _rivals(apart: Iterable[Pair]) -> dict[str, set[str]]:
+    rivals: dict[str, set[str]] = {}
+    for one, other in apart:
+        rivals.setdefault(one, set()).add(other)
+        rivals.setdefault(other, set()).add(one)
+    return rivals
+
+
+def _parted(left: list[str], right: list[str], rivals: Mapping[str, set[str]]) -> bool:
+    return bool(rivals) and any(not rivals[r].isdisjoint(right) for r in left if r in rivals)
 
 
 def _lookup(weights: Mapping[Pair, float], weigh: Callable[[Pair], float] | None) -> Callable[[Pair], float | None]:

@@ -32,6 +32,8 @@ class Event(msgspec.Struct, frozen=True):
     documents: tuple[str, ...]
     #: How many sites were hit, with the fullest breakdown that agrees.
     sites: Sites | None = None
+    #: Ids of the judgements whose values and verdict it carries, sorted.
+    judgements: tuple[str, ...] = ()
 
 
 class DisputedValue(msgspec.Struct, frozen=True):

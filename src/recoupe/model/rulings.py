@@ -1,0 +1,43 @@
+"""What judgements amount to for one set of reports: the value that `link` obeys."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class SetValue(msgspec.Struct, frozen=True):
+    """A value that a person set on the event that `report` tells. `property` is a field of an event, a toll by its kind
+    ("toll.killed"); `value` is JSON of what that field holds.
+    """
+
+    report: str
+    property: str
+    value: str
+    judgement: str
+    who: str
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """A person's word on whether the event that `report` tells counts: dismissed, or confirmed as it stands."""
+
+    report: str
+    dismissed: bool
+    judgement: str
+    who: str
+    why: str
+
+
+class Rulings(msgspec.Struct, frozen=True):
+    """Judgements in force, contradictions settled: no pair of `different` lies inside a group of `same`.
+
+    `same` are groups of reports that are one event, `different` pairs (sorted) that are two. `values` and `verdicts`
+    come oldest first: of those that meet in one event the last one rules.
+    """
+
+    same: tuple[tuple[str, ...], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
+    values: tuple[SetValue, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+
+NO_RULINGS = Rulings()
