@@ -56,3 +56,31 @@ def test_war_in_a_stadium_is_war(topics: TopicReader) -> None:
 
 def test_a_text_too_short_to_judge_is_read(topics: TopicReader) -> None:
     assert topics.read("Trois hommes ont été tués.").conflict
+
+
+TRIAL = (
+    "Devant la cour d'assises, l'accusé a répété mardi qu'il n'avait pas tiré. Son avocat a rappelé que le tribunal "
+    "avait déjà rendu un verdict, et que la partie civile n'avait produit aucune arme. L'audience a repris avec "
+    "l'attaque du fourgon, vingt ans plus tôt, où un convoyeur avait trouvé la mort sous les balles. "
+)
+CRASH = (
+    "Cinq militaires sont morts lundi dans la collision de deux hélicoptères de l'armée, au cours d'une mission contre "
+    "les jihadistes dans le nord du pays. Une enquête dira ce qui s'est passé. Les soldats tués avaient entre vingt et "
+    "trente ans, a dit l'état-major. "
+)
+
+
+def test_a_page_of_courts_tells_no_arrest(topics: TopicReader) -> None:
+    topic = topics.read(TRIAL)
+    assert topic.court
+    assert not topics.records(topic, "arrest")
+    assert topics.records(topics.read(WAR), "arrest")
+
+
+def test_a_trial_in_the_news_of_a_war_is_the_news_of_a_war(topics: TopicReader) -> None:
+    assert not topics.read(WAR + "Le procès s'ouvre lundi devant le tribunal, a dit un avocat. " + WAR).court
+
+
+def test_news_of_an_accident(topics: TopicReader) -> None:
+    assert topics.read(CRASH).accident
+    assert not topics.read(WAR).accident

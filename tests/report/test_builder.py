@@ -119,3 +119,41 @@ def test_since_a_day_when_an_attack_happened_dates_the_attack(read: Read) -> Non
     )
     found = [c.value for r in read(text).reports for c in r.claims if isinstance(c.value, When)]
     assert [when.interval.start.isoformat() for when in found] == ["2023-05-21"]
+
+
+CRASH = (
+    "Cinq militaires sont morts lundi dans la collision accidentelle de deux hélicoptères de l'armée malienne à Gao. "
+    "Les cinq soldats tués seront enterrés vendredi à Bamako. "
+)
+
+
+def test_the_dead_of_an_accident_were_not_attacked(read: Read) -> None:
+    assert not read(CRASH).reports
+
+
+def test_an_attack_told_beside_an_accident_is_one(read: Read) -> None:
+    text = CRASH + "Dimanche, trois soldats avaient été tués par des jihadistes à Kidal."
+    assert [r.kind for r in read(text).reports] == ["armed_attack"]
+
+
+def test_troops_that_stand_somewhere_were_not_sent_there_now(read: Read) -> None:
+    text = "L'armée a repris la ville de Kidal lundi. Quelque 500 soldats français sont déployés au Mali."
+    assert "deploy" not in {r.kind for r in read(text).reports}
+    text = "L'armée a repris la ville de Kidal lundi. La France a déployé mardi 500 soldats au Mali."
+    assert "deploy" in {r.kind for r in read(text).reports}
+
+
+def test_what_happened_in_another_age_is_history(read: Read) -> None:
+    text = "Les rebelles ont attaqué Kidal lundi. En 1963, l'armée avait déjà bombardé la ville de Gao."
+    assert [r.kind for r in read(text).reports] == ["armed_attack"]
+
+
+def test_a_march_in_passing_is_not_the_news_of_another_page(read: Read) -> None:
+    page = (
+        "La chanteuse sort son troisième album vendredi. Elle y parle de son enfance, de ses voyages et de son père, "
+        "qui lui a appris la guitare. Le disque a été enregistré en trois semaines dans une maison de campagne. "
+        "Ses musiciens jouent ensemble depuis longtemps, dit-elle. Le public a pu entendre deux titres en avril. "
+    )
+    march = "Des milliers de personnes ont manifesté samedi à Lyon contre la réforme. "
+    assert not read(page + march).reports
+    assert [r.kind for r in read(march + page).reports] == ["protest"]

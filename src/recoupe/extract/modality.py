@@ -16,6 +16,8 @@ _STRONGER: frozenset[Mood] = frozenset({"demanded", "threatened", "planned", "hy
 #: Words around a trigger among which "régulièrement" is said of it, and before it among which "au cas où" is.
 _NEAR, _SUPPOSED = 6, 8
 _ACTUAL = Modality()
+#: Relations of what stands beside a noun without being its complement.
+_BESIDE = frozenset({"conj", "cc", "punct"})
 _MOODS: dict[str, Mood] = {"habitual": "habitual", "historical": "historical", "hypothetical": "hypothetical"}
 #: What a governing word makes of what it governs (None: nothing), and the token to go on from (None: nowhere).
 _Step = tuple[Modality | None, int | None]
@@ -48,7 +50,10 @@ class ModalityReader:
         return found if found.mood != "actual" else self._framed(sentence, token_index) or found
 
     def is_generic(self, sentence: Sentence, token_index: int) -> bool:
-        """Whether a noun names a kind and no event: "toute attaque", "ce type de frappe", "un avion d'attaque"."""
+        """Whether a noun names a kind and no event: "toute attaque", "ce type de frappe", "un avion d'attaque".
+
+        Nor does it where someone is charged with it ("poursuivi pour assassinats").
+        """
         tokens, table = sentence.tokens, self._words.table
         token = tokens[token_index]
         if token.pos not in ("NOUN", "PROPN"):
@@ -59,9 +64,13 @@ class ModalityReader:
         head = tokens[token.head]
         if token.dep.startswith("nmod") and head.text.lower() in table.kinds:
             return True
-        bare = not any(c.pos in ("DET", "NUM") for c in children) and not token.has("Number=Plur")
+        undetermined = not any(c.pos in ("DET", "NUM") for c in children)
+        if undetermined and any(c.dep == "case" and c.text.lower() in table.charging for c in children):
+            return True
+        bare = undetermined and not token.has("Number=Plur")
         cased = any(c.dep == "case" for c in children)
-        return bare and cased and token.dep.startswith("nmod") and not any(c.i > token.i for c in children)
+        after = any(c.i > token.i and c.dep.partition(":")[0] not in _BESIDE for c in children)
+        return bare and cased and token.dep.startswith("nmod") and not after
 
     # Walking up
 

@@ -45,6 +45,7 @@ class ModalityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     historical_phrases: tuple[str, ...]
     generic: frozenset[str]
     kinds: frozenset[str]
+    charging: frozenset[str]
     governing: frozenset[str]
     contracted: frozenset[str]
     articles: frozenset[str]

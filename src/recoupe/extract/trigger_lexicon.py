@@ -39,6 +39,9 @@ class TriggerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_weapon_air: bool = False
     weak: bool = False
     part: bool = False
+    plain: bool = False
+    accidental: bool = False
+    state: bool = False
 
 
 class TriggerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -79,6 +82,13 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words_factor: float
     sport_words: int
     sport_share: float
+    sport: tuple[str, ...]
+    court_words: int
+    court: tuple[str, ...]
+    not_in_court: frozenset[str]
+    head_words: int
+    accident_words: int
+    accident: tuple[str, ...]
     war: tuple[str, ...]
     warlike: tuple[str, ...]
 
@@ -139,6 +149,8 @@ class TriggerLexicon:
                 *(f for n in entry.nouns for f in inflector.noun(n)),
             )
         }
+        #: Senses that an accident has as well.
+        self.accidental = frozenset(entry.id for entry in table.entries if entry.accidental)
         self.conditions = {
             text: Condition(*text.split(":", 1))
             for entry in table.entries

@@ -17,11 +17,15 @@ _WORD = re.compile(r"\w[\w-]*")
 
 
 class Topic(NamedTuple):
-    """Whether a document is about conflict, about little else, or a page of sport."""
+    """Whether a document is about conflict, about little else, a page of sport, of courts and crime, or news of an
+    accident.
+    """
 
     conflict: bool
     sport: bool
     deep: bool = True
+    accident: bool = False
+    court: bool = False
 
 
 #: What is taken of a sentence by itself.
@@ -41,25 +45,42 @@ class TopicReader:
             for word in words
             for form in inflector.noun(word)
         }
+        self._sport = _forms(inflector, lexicon.topic.sport)
+        self._court = _forms(inflector, lexicon.topic.court)
+        self._accident = _forms(inflector, lexicon.topic.accident)
 
     def read(self, text: str) -> Topic:
         """The topic of a document's plain text."""
         words = _WORD.findall(text.lower())
         if len(words) < self._words.least_words:
-            return UNKNOWN_TOPIC
+            return UNKNOWN_TOPIC._replace(accident=self._is_accident(words))
         found = {self._points[word] for word in words if word in self._points}
         strong = sum(points for _, points in found if points == 1.0)
         score = strong + min(self._words.warlike_most, sum(points for _, points in found if points < 1.0))
         needed = min(self._words.most, len(words) / self._words.words_per_point)
-        sport = len({word for word in words if "sport" in self._classes.get(word, ())})
+        sport = len({word for word in words if word in self._sport or "sport" in self._classes.get(word, ())})
+        court = len({self._court[word] for word in words if word in self._court})
         return Topic(
             conflict=score >= needed,
             deep=score >= needed * self._words.words_factor,
+            court=court >= self._words.court_words and court >= score,
             sport=sport >= self._words.sport_words and sport >= score * self._words.sport_share,
+            accident=self._is_accident(words),
         )
+
+    def _is_accident(self, words: list[str]) -> bool:
+        """Whether the news is an accident or a disaster: its head says so, or many words do."""
+        if any(word in self._accident for word in words[: self._words.head_words]):
+            return True
+        return len({self._accident[word] for word in words if word in self._accident}) >= self._words.accident_words
 
     def records(self, topic: Topic, kind: str, words: bool = False) -> bool:
         """Whether events of a kind are recorded in a document with this topic; `words`: only said between powers."""
-        if topic.sport:
+        if topic.sport or (topic.court and kind in self._words.not_in_court):
             return False
         return topic.deep if words else topic.conflict or kind in self._words.always
+
+
+def _forms(inflector: Inflector, nouns: tuple[str, ...]) -> dict[str, str]:
+    """Lemma by form, in lower case."""
+    return {form.lower(): noun for noun in nouns for form in inflector.noun(noun)}

@@ -42,10 +42,13 @@ class TriggerExtractor:
             if not senses:
                 continue
             mention = self._read(sentence, tags, token, pos, senses)
-            if mention is not None and self.topics.records(topic, mention.kind, mention.context):
-                # Elsewhere than in the news of a conflict a word alone proves little.
-                weak = mention.weak or not topic.conflict
-                found.append(msgspec.structs.replace(mention, weak=weak))
+            if mention is None or not self.topics.records(topic, mention.kind, mention.context):
+                continue
+            if topic.accident and mention.entry in self.lexicon.accidental and not _has_doer(mention):
+                continue
+            # Elsewhere than in the news of a conflict a word alone proves little.
+            aside = topic.court or not topic.conflict
+            found.append(msgspec.structs.replace(mention, weak=mention.weak or aside, aside=aside))
         # "pris d'assaut": the noun inside the verb's words tells nothing more.
         return tuple(m for m in found if not any(o is not m and o.span.contains(m.span) for o in found))
 
@@ -87,6 +90,8 @@ class TriggerExtractor:
         for entry in senses:
             if pos == "verb" and entry.frame == "harm" and not functions and token.has("VerbForm=Part"):
                 continue  # "douze tués": a count of victims, told by the toll
+            if entry.plain and self.functions.is_reflexive(sentence, token.i):
+                continue
             if entry.pronominal and not self.functions.is_reflexive(sentence, self._carrier(sentence, token, entry)):
                 continue
             if self._conditions.holds(entry, context):
@@ -215,8 +220,17 @@ class TriggerExtractor:
             context=kind in _CONTEXT_KINDS,
             weak=entry.weak,
             part=entry.part,
+            standing=entry.state and pos == "verb" and self._stands(context.sentence, token),
             weapon_decides=entry.by_weapon or entry.by_weapon_air,
         )
+
+    def _stands(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a verb tells a state: a participle without auxiliary, or the present of itself or its auxiliary."""
+        helpers = [t for t in sentence.dependents(verb.i, "aux") if t.i < verb.i]
+        if not helpers:
+            return (verb.has("VerbForm=Part") and verb.has("Tense=Past")) or verb.has("Tense=Pres")
+        passive = any(t.dep == "aux:pass" for t in helpers)
+        return passive and len(helpers) == 1 and helpers[0].has("Tense=Pres")
 
     def _span(self, sentence: Sentence, token: Token, entry: TriggerEntry) -> CharSpan:
         """The trigger with its auxiliaries before it and the word that makes its sense after it."""
@@ -244,6 +258,12 @@ _AUX_REACH = 3
 _OBJECT_REACH = 12
 _TARGETS = frozenset({"site", "armed", "people"})
 _WITH_REACH = 5
+#: Roles that tell who or what did it.
+_DOERS = frozenset({"attacker", "weapon", "event"})
+
+
+def _has_doer(mention: TriggerMention) -> bool:
+    return any(a.role in _DOERS for a in mention.arguments)
 
 
 def _flatten(table: dict[str, frozenset[str]]) -> frozenset[str]:

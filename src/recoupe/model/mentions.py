@@ -181,7 +181,8 @@ class TriggerMention(msgspec.Struct, frozen=True):
     `token` is the head word (index in its sentence); `span` covers the words that make the sense ("ouvert le feu").
     `support` is the verb that lends a noun its arguments ("mener des frappes"), if any. `clause` is the token of the
     verb that heads its clause. `context` marks kinds that are only recorded where a document also holds violence or
-    troops (words between powers). `weak` marks background senses.
+    troops (words between powers). `weak` marks background senses. `aside`: the document is about something else than
+    conflict. `standing`: the form tells how things stand rather than what happened ("les soldats déployés").
     """
 
     span: CharSpan
@@ -198,6 +199,8 @@ class TriggerMention(msgspec.Struct, frozen=True):
     weapon_decides: bool = False
     #: Tells one of several events told before ("la troisième a visé").
     part: bool = False
+    aside: bool = False
+    standing: bool = False
 
 
 Mood = Literal[

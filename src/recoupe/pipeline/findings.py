@@ -141,6 +141,8 @@ class FindingsMaker:
             for trigger in self.triggers.find(sentence, tags, topic):
                 modality = self._modality.read(sentence, trigger.token)
                 mood = "negated" if modality.negated and modality.mood == "actual" else modality.mood
+                if mood == "actual" and self._modality.is_generic(sentence, trigger.token):
+                    mood = "habitual"  # "un avion de combat", "toute attaque": a kind of event, none that happened
                 count = self._event_counts.count(sentence, trigger.span) if trigger.pos == "noun" else 1
                 plural = sentence.tokens[trigger.token].has("Number=Plur")
                 number: Literal["one", "many"] | None = None

@@ -64,7 +64,8 @@ class ReportBuilder:
         groups = self._coreference.cluster(drafts, headline, opening, apart)
         groups = with_bounds(date_by_offset(groups, findings), findings, self._kinds)
         groups = self._denials.settle(groups, SourceReader(findings, self._tree))
-        groups = self._grounding.keep_groups(groups)
+        written = findings.reference.interval.end if findings.reference is not None else None
+        groups = self._grounding.keep_groups(groups, headline | opening, written)
         groups = self._orphans.hear(groups, findings, index)
         groups = self._with_responsibilities(groups, findings.responsibilities)
         reports = self._write(findings, groups, headline)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 
 from recoupe.model.mentions import TallyMention
 from recoupe.model.status import NO_EVENT
-from recoupe.report.draft import Draft
+from recoupe.report.draft import BOUND_TIME, Draft
 from recoupe.report.kinds import KindRules
 
 #: Moods in which nothing happened.
 _UNREAL = NO_EVENT | {"hypothetical"}
 #: Moods that only some kinds keep: a troop movement that is planned is news, a strike that is feared is not an event.
 _NOT_YET = frozenset({"planned", "threatened"})
+#: Days before a document was written that its own news may lie.
+_RECENT = 400
+#: Days after which what happened is history.
+_ANOTHER_AGE = 25 * 365
+#: What a verb must bring that tells an event without a date, in passing.
+_UNDATED = 2
 
 
 class Grounding:
@@ -28,9 +36,20 @@ class Grounding:
         events = [d for d in real if not any(_counts(t, d) for t in tallies)]
         return [d for d in events if conflict or not all(r.trigger.context for r in d.readings)]
 
-    def keep_groups(self, groups: list[Draft]) -> list[Draft]:
-        """Groups with enough to be an event: a bare noun that repeats nothing is dropped, unless it has parts."""
-        kept = [n for n, g in enumerate(groups) if self._grounded(g) or any(p.part_of == n for p in groups)]
+    def keep_groups(self, groups: list[Draft], opening: frozenset[int], written: dt.date | None) -> list[Draft]:
+        """Groups with enough to be an event: a bare noun that repeats nothing is dropped, unless it has parts.
+
+        Args:
+            groups: events of the document.
+            opening: sentences of the title and the opening.
+            written: when the document was written, if known.
+        """
+        kept = [
+            n
+            for n, g in enumerate(groups)
+            if (self._grounded(g, opening) and self._in_place(g, opening, written) and not _history(g, written))
+            or any(p.part_of == n for p in groups)
+        ]
         place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
         return [msgspec.structs.replace(groups[n], part_of=place.get(groups[n].part_of)) for n in kept]
 
@@ -42,10 +61,24 @@ class Grounding:
             return self._kinds.has(draft.kind, "foreseen")
         return True
 
-    def _grounded(self, group: Draft) -> bool:
+    def _in_place(self, group: Draft, opening: frozenset[int], written: dt.date | None) -> bool:
+        """Whether an event belongs in a document about something else: it is its news, dated and recent."""
+        if not all(r.trigger.aside for r in group.readings):
+            return True
+        dated = [t.time.interval for t in group.times if t.firmness != BOUND_TIME and t.time.interval is not None]
+        old = written is not None and all((written - i.end).days > _RECENT for i in dated)
+        return bool(dated) and not old and not opening.isdisjoint(group.sentences)
+
+    def _grounded(self, group: Draft, opening: frozenset[int]) -> bool:
         evidence = sum(
             bool(x) for x in (group.times, group.places, group.attackers, group.targets, group.weapons, group.tolls)
         )
+        if all(r.trigger.standing for r in group.readings) and not group.own_times:
+            return False
+        if not group.times and opening.isdisjoint(group.sentences) and not _spoken(group):
+            # History without a date is none: it takes more than a place or a name, a noun more than a verb.
+            told = any(r.trigger.pos == "verb" for r in group.readings) and not group.background
+            return evidence >= (_UNDATED if told else _UNDATED + 1)
         if all(r.trigger.context for r in group.readings):
             return bool(group.attackers)
         if _all_weak(group):
@@ -67,6 +100,16 @@ def _counts(tally: TallyMention, draft: Draft) -> bool:
         if trigger.sentence == tally.sentence and any(tally.anchor in a.tokens for a in trigger.arguments):
             return True
     return False
+
+
+def _history(draft: Draft, written: dt.date | None) -> bool:
+    """Whether everything dates an event to another age than the document's."""
+    dates = [t.time.interval for t in draft.times if t.time.interval is not None]
+    return written is not None and bool(dates) and all((written - i.end).days > _ANOTHER_AGE for i in dates)
+
+
+def _spoken(draft: Draft) -> bool:
+    return all(r.trigger.context for r in draft.readings)
 
 
 def _all_weak(draft: Draft) -> bool:
