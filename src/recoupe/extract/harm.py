@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Literal
 
 import msgspec
@@ -156,3 +157,13 @@ class HarmLexicon:
         self.forms = frozenset((*self.verbs, *self.nouns, *self.deeds, *self.balance))
         #: Nouns that are participles too ("deux tués", "deux soldats tués").
         self.twofold = frozenset(self.nouns).intersection(self.verbs)
+
+    def may_tell(self, words: Set[str]) -> bool:
+        """Whether a sentence with these words (lower case) can tell of harm to people, before its syntax is known."""
+        for word in self.forms & words:
+            senses = self.verbs.get(word)
+            if senses is None or word in self.nouns:
+                return True
+            if any(not sense.tails or any(words >= set(tail) for tail in sense.tails) for sense in senses):
+                return True
+        return False

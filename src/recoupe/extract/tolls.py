@@ -32,16 +32,16 @@ class TollExtractor:
 
     def __init__(self, pack: LanguagePack) -> None:
         inflector = Inflector(pack)
-        self._harm = HarmLexicon(pack, inflector)
-        self._words = self._harm.words
+        self.harm = HarmLexicon(pack, inflector)
+        self._words = self.harm.words
         self._numbers = pack.made(NumberExtractor)
         self._people = PeopleLexicon(pack, inflector)
-        self._nominals = NominalFinder(self._harm, self._people)
-        self._predicates = PredicateFinder(self._harm)
-        self._lists = ListReader(self._harm)
-        self._deeds = DeedReader(self._harm, self._people, self._lists)
-        self._parts = PartReader(self._harm, self._people, self._lists)
-        self._zeros = ZeroFinder(self._harm)
+        self._nominals = NominalFinder(self.harm, self._people)
+        self._predicates = PredicateFinder(self.harm)
+        self._lists = ListReader(self.harm)
+        self._deeds = DeedReader(self.harm, self._people, self._lists)
+        self._parts = PartReader(self.harm, self._people, self._lists)
+        self._zeros = ZeroFinder(self.harm)
         self._rejecter = Rejecter(pack)
         self._since = pack.made(SinceFinder)
         self._some_or_many = self._words.some | self._words.the_many
@@ -53,8 +53,8 @@ class TollExtractor:
         A cut-off toll comes back as a rejected number with reason "truncated". `whose` holds nationalities as
         "foreigners:FR": whether the victims were foreigners where it happened is for whoever knows the place to say.
         """
-        cut = self._rejecter.truncated(sentence, self._harm.forms)
-        if self._harm.forms.isdisjoint(token.text.lower() for token in sentence.tokens):
+        cut = self._rejecter.truncated(sentence, self.harm.forms)
+        if self.harm.forms.isdisjoint(token.text.lower() for token in sentence.tokens):
             return (), cut
         words = words_of_sentence(sentence, self._numbers.in_sentence(sentence))
         nominals = self._nominals.find(words)
@@ -119,9 +119,9 @@ class TollExtractor:
             return []
         # "une mort" is a death, "un mort" a dead man.
         feminine = nominal.how == "one" and words.sentence.tokens[nominal.first].has("Gender=Fem")
-        if feminine and words.lower[nominal.head] in self._harm.deeds and not row.open:
+        if feminine and words.lower[nominal.head] in self.harm.deeds and not row.open:
             return []
-        if row.kind == "captured" and not self._harm.freed.isdisjoint(words.lower):
+        if row.kind == "captured" and not self.harm.freed.isdisjoint(words.lower):
             return []
         kinds: tuple[TollKind, ...] = ("killed", "wounded") if row.both and nominal.high == 0 else (row.kind,)
         part = self._lists.part_marker(words, nominal.first) is not None
@@ -247,12 +247,12 @@ class TollExtractor:
     def _by_balance(self, words: Words, nominals: list[Nominal]) -> list[Found]:
         """ "le bilan est porté à vingt": a bare number after a noun of count."""
         lower = words.lower
-        at = next((i for i, word in enumerate(lower) if word in self._harm.balance or word in self._count), None)
+        at = next((i for i, word in enumerate(lower) if word in self.harm.balance or word in self._count), None)
         if at is None:
             return []
         kind: TollKind = "killed"
         if lower[at] in self._count:
-            row = next((r for w in lower[at + 1 : at + 4] if (r := self._harm.nouns.get(w))), None)
+            row = next((r for w in lower[at + 1 : at + 4] if (r := self.harm.nouns.get(w))), None)
             if row is None:
                 return []
             kind = row.kind

@@ -139,16 +139,6 @@ class TriggerLexicon:
         self._hints = ahocorasick_rs.AhoCorasick(
             sorted({*self.verbs, *self.nouns}), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
-        self._stems = {form: stems for form in (*self.verbs, *self.nouns) if (stems := self._stems_beside(form))}
-        strong = (e for e in table.entries if e.kind in _STRONG_KINDS and not e.weak)
-        self._strong = {
-            form
-            for entry in strong
-            for form in (
-                *(f for v in entry.verbs for f in inflector.verb(v)),
-                *(f for n in entry.nouns for f in inflector.noun(n)),
-            )
-        }
         #: Senses that an accident has as well.
         self.accidental = frozenset(entry.id for entry in table.entries if entry.accidental)
         self.conditions = {
@@ -158,26 +148,19 @@ class TriggerLexicon:
         }
 
     def hints(self, text: str) -> list[str]:
-        """Forms of triggers that stand as whole words in `text` (lower-cased plain text).
-
-        A form whose every sense needs a companion ("prise" with "otages") counts only beside the start of one.
-        """
+        """Forms of triggers that stand as whole words in `text` (lower-cased plain text)."""
         found = []
         for _, start, end in self._hints.find_matches_as_indexes(text):
             before = start == 0 or not text[start - 1].isalnum()
             if before and (end == len(text) or not text[end].isalnum()):
-                form = text[start:end]
-                stems = self._stems.get(form)
-                if stems is None or any(stem in text for stem in stems):
-                    found.append(form)
+                found.append(text[start:end])
         return found
 
-    def _stems_beside(self, form: str) -> frozenset[str] | None:
-        """Starts of the companions without which no sense of a form is read; None where a sense needs none."""
-        entries = (*self.verbs.get(form, ()), *self.nouns.get(form, ()))
-        if not all(entry.with_ for entry in entries):
+    def stems_beside(self, entry: TriggerEntry) -> frozenset[str] | None:
+        """Starts of the companions without one of which an entry is not read; None when it needs none."""
+        if not entry.with_:
             return None
-        words = {word.split(" ")[0] for entry in entries for word in (*self.companions[entry.id], *entry.with_)}
+        words = (word.split(" ")[0] for word in (*self.companions[entry.id], *entry.with_))
         return frozenset(word.lower()[: max(_STEM, len(word) - _ENDING)] for word in words)
 
     def companion_end(self, entry: TriggerEntry, sentence: Sentence, i: int, reach: int) -> int | None:
@@ -189,9 +172,9 @@ class TriggerLexicon:
                     return i + start + len(phrase)
         return None
 
-    def is_strong(self, form: str) -> bool:
-        """Whether a form can evoke violence, troops or unrest: a document without any is about something else."""
-        return form in self._strong
+    def is_strong(self, entry: TriggerEntry) -> bool:
+        """Whether an entry evokes violence, troops or unrest: a document without any is about something else."""
+        return entry.kind in _STRONG_KINDS and not entry.weak and not entry.part
 
     def _check(self, table: TriggerTable, lists: set[str]) -> None:
         kinds = load_kinds()

@@ -13,6 +13,10 @@ from recoupe.extract.trigger_lexicon import TriggerLexicon
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 
+#: Kinds that are words between powers: recorded only where a document also tells of violence or troops.
+CONTEXT_KINDS = frozenset(
+    {"meet", "demand", "threaten", "condemn", "reject", "decide", "aid", "agree", "resume", "suspend", "sanction"}
+)
 _WORD = re.compile(r"\w[\w-]*")
 
 
@@ -74,11 +78,11 @@ class TopicReader:
             return True
         return len({self._accident[word] for word in words if word in self._accident}) >= self._words.accident_words
 
-    def records(self, topic: Topic, kind: str, words: bool = False) -> bool:
-        """Whether events of a kind are recorded in a document with this topic; `words`: only said between powers."""
+    def records(self, topic: Topic, kind: str) -> bool:
+        """Whether events of a kind are recorded in a document with this topic."""
         if topic.sport or (topic.court and kind in self._words.not_in_court):
             return False
-        return topic.deep if words else topic.conflict or kind in self._words.always
+        return topic.deep if kind in CONTEXT_KINDS else topic.conflict or kind in self._words.always
 
 
 def _forms(inflector: Inflector, nouns: tuple[str, ...]) -> dict[str, str]:

@@ -10,16 +10,12 @@ from recoupe.extract.conditions import ConditionReader, Context, Tags
 from recoupe.extract.functions import FunctionReader, Functions
 from recoupe.extract.trigger_arguments import ArgumentReader
 from recoupe.extract.trigger_lexicon import TriggerEntry, TriggerLexicon
-from recoupe.extract.trigger_topic import UNKNOWN_TOPIC, Topic, TopicReader
+from recoupe.extract.trigger_topic import CONTEXT_KINDS, UNKNOWN_TOPIC, Topic, TopicReader
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
 
-#: Kinds that are words between powers: recorded only where a document also tells of violence or troops.
-_CONTEXT_KINDS = frozenset(
-    {"meet", "demand", "threaten", "condemn", "reject", "decide", "aid", "agree", "resume", "suspend", "sanction"}
-)
 #: Relations that lead from a noun to the verb whose subject or object it is.
 _SUBJECT, _OBJECT = "nsubj", "obj"
 
@@ -42,7 +38,7 @@ class TriggerExtractor:
             if not senses:
                 continue
             mention = self._read(sentence, tags, token, pos, senses)
-            if mention is None or not self.topics.records(topic, mention.kind, mention.context):
+            if mention is None or not self.topics.records(topic, mention.kind):
                 continue
             if topic.accident and mention.entry in self.lexicon.accidental and not _has_doer(mention):
                 continue
@@ -217,7 +213,7 @@ class TriggerExtractor:
             arguments=arguments,
             support=support.i if support is not None else None,
             clause=self._clause(context.sentence, support.i if support is not None else token.i),
-            context=kind in _CONTEXT_KINDS,
+            context=kind in CONTEXT_KINDS,
             weak=entry.weak,
             part=entry.part,
             standing=entry.state and pos == "verb" and self._stands(context.sentence, token),

@@ -64,6 +64,10 @@ class Inflector:
         paradigm = self._by_suffix[suffix]
         return frozenset({lemma, *self._conjugate(lemma, suffix, paradigm)})
 
+    def knows(self, lemma: str) -> bool:
+        """Whether a paradigm covers `lemma` as a verb."""
+        return any(lemma.endswith(suffix) for suffix in self._by_suffix)
+
     def participles(self, lemma: str) -> frozenset[str]:
         """The past participles of a verb (gender and number)."""
         suffix = self._suffix_of(lemma)

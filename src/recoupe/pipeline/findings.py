@@ -28,12 +28,12 @@ from recoupe.model.mentions import (
     ResponsibilityMention,
     SiteMention,
     TollMention,
-    WeaponMention,
 )
 from recoupe.model.parse import Parse, Sentence
 from recoupe.model.spans import CharSpan, quote
 from recoupe.model.values import Actor
 from recoupe.pipeline.bodies import with_bodies
+from recoupe.pipeline.surface import Surface
 from recoupe.pipeline.tags import SentenceTagger
 from recoupe.resolve.actors import ActorResolver
 from recoupe.resolve.gazetteer import Gazetteer
@@ -62,26 +62,36 @@ class FindingsMaker:
         self._sites = SiteExtractor(pack)
         self._site_counts = SitesExtractor(pack, self._sites.nouns)
         self._event_counts = CountReader(pack)
-        self._tolls = TollExtractor(pack)
+        self.tolls = TollExtractor(pack)
         self._tallies = TallyExtractor(pack)
         self._attributions = AttributionExtractor(pack)
         self._responsibilities = ResponsibilityExtractor(pack)
         self._modality = ModalityReader(pack)
         self._tagger = SentenceTagger(pack)
 
-    def make(self, document: Document, parse: Parse) -> Findings:
-        """All findings of a document."""
+    def look(self, document: Document) -> Surface:
+        """What the words of a document tell without its syntax."""
         text = plain(document.text)
-        times = self._time_resolver.resolve(document, self._times.find(text), parse)
-        place_reading = self._place_resolver.resolve(document, self._places.find(text))
+        return Surface(
+            text=text,
+            topic=self.triggers.topics.read(text),
+            times=self._times.find(text),
+            places=self._places.find(text),
+            actors=self._actors.find(text),
+            weapons=self._weapons.find(text),
+        )
+
+    def make(self, document: Document, parse: Parse, surface: Surface | None = None) -> Findings:
+        """All findings of a document; `surface` is what `look` found in it, when that is known already."""
+        surface = surface or self.look(document)
+        times = self._time_resolver.resolve(document, surface.times, parse)
+        place_reading = self._place_resolver.resolve(document, surface.places)
         places = tuple(FoundPlace(p.mention.span, p.place) for p in place_reading.places if p.place is not None)
-        mentions = self._actors.find(text)
         actors = tuple(
-            FoundActor(mention.span, actor, _how(text, mention))
-            for mention, actor in self._actor_resolver.resolve(document, mentions, parse)
+            FoundActor(mention.span, actor, _how(surface.text, mention))
+            for mention, actor in self._actor_resolver.resolve(document, surface.actors, parse)
             if actor is not None and not (mention.how in _NOT_IN_PLACES and _inside_any(mention.span, places))
         )
-        weapons = self._weapons.find(text)
         parsed = [s for s in parse.sentences if s.tokens]
         sites = tuple(m for s in parsed for m in self._sites.find(s))
         tolls, rejected = self._harm(parsed)
@@ -93,13 +103,13 @@ class FindingsMaker:
         return Findings(
             document=document,
             parse=parse,
-            triggers=self._read_triggers(text, parsed, places, actors, sites, weapons, tolls),
+            triggers=self._read_triggers(surface, parsed, places, actors, sites, tolls),
             times=times.times,
             places=places,
             actors=actors,
             sites=sites,
             site_counts=self._count_sites(parsed, places),
-            weapons=weapons,
+            weapons=surface.weapons,
             tolls=tolls,
             attributions=attributions,
             responsibilities=_responsibilities(claims, actors, attributions),
@@ -119,26 +129,26 @@ class FindingsMaker:
         tolls: list[TollMention] = []
         rejected: dict[int, tuple[RejectedNumber, ...]] = {}
         for sentence in parsed:
-            found, refused = self._tolls.find(sentence)
+            found, refused = self.tolls.find(sentence)
             tolls += found
             rejected[sentence.index] = refused
         return tuple(tolls), rejected
 
     def _read_triggers(
         self,
-        text: str,
+        surface: Surface,
         parsed: list[Sentence],
         places: tuple[FoundPlace, ...],
         actors: tuple[FoundActor, ...],
         sites: tuple[SiteMention, ...],
-        weapons: tuple[WeaponMention, ...],
         tolls: tuple[TollMention, ...],
     ) -> tuple[TriggerReading, ...]:
         readings = []
-        topic = self.triggers.topics.read(text)
         for sentence in parsed:
-            tags = self._tagger.tags(sentence, places=places, actors=actors, sites=sites, weapons=weapons, tolls=tolls)
-            for trigger in self.triggers.find(sentence, tags, topic):
+            tags = self._tagger.tags(
+                sentence, places=places, actors=actors, sites=sites, weapons=surface.weapons, tolls=tolls
+            )
+            for trigger in self.triggers.find(sentence, tags, surface.topic):
                 modality = self._modality.read(sentence, trigger.token)
                 mood = "negated" if modality.negated and modality.mood == "actual" else modality.mood
                 if mood == "actual" and self._modality.is_generic(sentence, trigger.token):

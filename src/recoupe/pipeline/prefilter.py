@@ -1,44 +1,50 @@
 """Which sentences are worth parsing: parsing costs more than everything else together.
 
-A document without one word of violence or of troops is not parsed at all; in the others, sentences with a trigger, a
-word of harm, or a word of claiming and denying are. The lists come from the language pack.
+A document without one possible trigger of violence or of troops is not parsed at all; in the others, sentences that may
+hold a trigger, a word of harm, or a word of claiming and denying are. The lists come from the language pack.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
-from recoupe.extract.trigger_lexicon import TriggerLexicon
+from recoupe.extract.harm import HarmLexicon
+from recoupe.extract.trigger_gate import TriggerGate
 from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Document
+from recoupe.pipeline.surface import Stretch, Surface, glances
 from recoupe.text.normalise import plain
 
-_WORD = re.compile(r"\w+")
-
-
-class _Span(Protocol):
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
+#: An elided word keeps its apostrophe.
+_WORD = re.compile(r"\w+'?")
 
 
 class Prefilter:
-    """Decides by words alone."""
+    """Decides by words and by the mentions that need no syntax."""
 
-    def __init__(self, pack: LanguagePack, lexicon: TriggerLexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(
+        self, pack: LanguagePack, gate: TriggerGate, harm: HarmLexicon, look: Callable[[Document], Surface]
+    ) -> None:
+        self._gate = gate
+        self._harm = harm
+        self._look = look
         self._also = frozenset(pack.table("words/worth_parsing", tuple[str, ...]))
 
-    def keep(self, document: Document, sentences: Sequence[_Span]) -> list[bool]:
-        """For each sentence of the document, whether to parse it."""
-        text = plain(document.text).lower()
-        hints = [self._lexicon.hints(text[s.start : s.end]) for s in sentences]
-        if not any(self._lexicon.is_strong(form) for found in hints for form in found):
-            return [False] * len(sentences)
-        return [bool(found) or self._told(text[s.start : s.end]) for found, s in zip(hints, sentences, strict=True)]
+    def keep(self, document: Document, sentences: Sequence[Stretch]) -> tuple[list[bool], Surface | None]:
+        """For each sentence of the document, whether to parse it; and what was found to decide that.
+
+        Nothing is found, and no sentence is kept, where no word tells of violence, troops or unrest.
+        """
+        if not self._gate.may_be_strong(plain(document.text).lower()):
+            return [False] * len(sentences), None
+        surface = self._look(document)
+        seen = glances(surface, sentences)
+        openings = [self._gate.weigh(glance, surface.topic) for glance in seen]
+        if "strong" not in openings:
+            return [False] * len(sentences), None
+        return [o != "none" or self._told(g.text) for o, g in zip(openings, seen, strict=True)], surface
 
     def _told(self, sentence: str) -> bool:
-        return not self._also.isdisjoint(_WORD.findall(sentence))
+        words = frozenset(_WORD.findall(sentence))
+        return not self._also.isdisjoint(words) or self._harm.may_tell(words)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import recoupe_gazetteer
 
+from recoupe.extract.trigger_gate import TriggerGate
 from recoupe.language.kinds import load_kinds
 from recoupe.language.pack import LanguagePack
 from recoupe.language.registry import load_registry
@@ -24,6 +25,7 @@ from recoupe.parse.parser import Parser
 from recoupe.pipeline.config import ReaderConfig
 from recoupe.pipeline.findings import FindingsMaker
 from recoupe.pipeline.prefilter import Prefilter
+from recoupe.pipeline.surface import Surface
 from recoupe.report.builder import ReportBuilder
 from recoupe.report.sources import SourceReader
 from recoupe.report.totals import Totals
@@ -45,7 +47,9 @@ class Reader:
         registry = load_registry()
         self.parser = Parser(config.model, pack)
         self.findings = FindingsMaker(pack, registry, Gazetteer(recoupe_gazetteer.path()))
-        self._prefilter = Prefilter(pack, self.findings.triggers.lexicon)
+        triggers = self.findings.triggers
+        gate = TriggerGate(pack, triggers.lexicon, triggers.topics)
+        self._prefilter = Prefilter(pack, gate, self.findings.tolls.harm, self.findings.look)
         self._tree = registry.tree()
         self._builder = ReportBuilder(pack, load_kinds(), self._tree)
 
@@ -53,19 +57,21 @@ class Reader:
         """A reading of each document, in order."""
         waiting = iter(documents)
         while batch := list(itertools.islice(waiting, _TOGETHER)):
-            for document, parse in zip(batch, self.parse_all(batch), strict=True):
-                yield self.read(document, parse)
+            looks = [self._prefilter.keep(d, self.parser.segmenter.segment(d)) for d in batch]
+            parses = self.parser.parse_all(batch, (keep for keep, _ in looks))
+            for document, parse, (_, surface) in zip(batch, parses, looks, strict=True):
+                yield self.read(document, parse, surface)
 
     def parse_all(self, documents: Sequence[Document]) -> Iterator[Parse]:
         """Parses of documents, only the sentences worth it with tokens."""
-        keeps = (self._prefilter.keep(d, self.parser.segmenter.segment(d)) for d in documents)
+        keeps = (self._prefilter.keep(d, self.parser.segmenter.segment(d))[0] for d in documents)
         return self.parser.parse_all(documents, keeps)
 
-    def read(self, document: Document, parse: Parse) -> DocumentReading:
-        """What one parsed document says."""
+    def read(self, document: Document, parse: Parse, surface: Surface | None = None) -> DocumentReading:
+        """What one parsed document says; `surface` is what its words alone told, when that is known."""
         if not any(s.tokens for s in parse.sentences):
             return DocumentReading(document.id, (), (), (), ())
-        return self.report(self.findings.make(document, parse))
+        return self.report(self.findings.make(document, parse, surface))
 
     def report(self, findings: Findings) -> DocumentReading:
         """Findings as reports, links, tallies, figures and issues."""

@@ -17,7 +17,7 @@ from recoupe.pipeline.config import ReaderConfig
 #: Parts of this package on which a reading depends; cleaning is not among them, since its result is a document's form.
 _PARTS = (
     *("model", "text", "language", "actors", "parse", "extract", "resolve", "report"),
-    *(f"pipeline/{name}.py" for name in ("reader", "findings", "prefilter", "tags")),
+    *(f"pipeline/{name}.py" for name in ("reader", "findings", "prefilter", "surface", "tags")),
 )
 _GAZETTEER = "recoupe_gazetteer"
 _DIGITS = 12
