@@ -62,9 +62,10 @@ class PhraseReader:
     def _is_named_after(self, text: str, start: int) -> bool:
         """Whether a country only names something else: "le golfe de Guinée"."""
         words = level(text[max(0, start - 30) : start]).split()
+        joined = bool(words) and words[-1] in self._small
         while words and words[-1] in self._small:
             words.pop()
-        return bool(words) and words[-1] in self._no_state_after
+        return joined and bool(words) and words[-1] in self._no_state_after
 
     def determiner(self, text: str, start: int) -> bool:
         """Whether the words before `start` are a definite determiner ("le", "ces deux", "l'")."""

@@ -89,7 +89,7 @@ class FindingsMaker:
         places = tuple(FoundPlace(p.mention.span, p.place) for p in place_reading.places if p.place is not None)
         actors = tuple(
             FoundActor(mention.span, actor, _how(surface.text, mention))
-            for mention, actor in self._actor_resolver.resolve(document, surface.actors, parse)
+            for mention, actor in self._actor_resolver.resolve(document, surface.actors, parse, _countries(places))
             if actor is not None and not (mention.how in _NOT_IN_PLACES and _inside_any(mention.span, places))
         )
         parsed = [s for s in parse.sentences if s.tokens]
@@ -181,6 +181,11 @@ def _cut_off(document: Document, rejected: dict[int, tuple[RejectedNumber, ...]]
                 yield Issue(
                     document.id, "truncated", quote(document.text, number.span), "a number in a cut-off sentence"
                 )
+
+
+def _countries(places: tuple[FoundPlace, ...]) -> tuple[str, ...]:
+    """The country of each place named, as often as places in it are."""
+    return tuple(p.place.country for p in places if p.place.country is not None)
 
 
 def _how(text: str, mention: ActorMention) -> str:

@@ -26,6 +26,8 @@ _SAID_COUNTRY, _SAID_ELSEWHERE, _DOCUMENT_COUNTRY, _PREFERRED_NAME, _OUT_OF_TIME
 _DOMINANT = 0.6
 #: How many times more than the next a country must be named for the document to be about it.
 _CLEARLY = 1.5
+#: Classes that write about every country.
+_ONLOOKERS = frozenset({"media", "ngo"})
 #: An acronym of so many letters may be anybody's.
 _SHORT_ACRONYM = 4
 
@@ -58,13 +60,18 @@ class ActorResolver:
         return actor_of(actor_id, self._lexicon, self._registry)
 
     def resolve(
-        self, document: Document, mentions: Sequence[ActorMention], parse: Parse | None = None
+        self,
+        document: Document,
+        mentions: Sequence[ActorMention],
+        parse: Parse | None = None,
+        countries: Sequence[str] = (),
     ) -> tuple[tuple[ActorMention, Actor | None], ...]:
         """Each mention, in the order given, with its actor; None when nothing honest can be said.
 
         `parse` lets a description prefer a subject as its antecedent; without it the nearest compatible actor is taken.
+        `countries` are those of the places that the text names, one for each: "l'armée" is that of the country told of.
         """
-        return _Reading(self._lexicon, self._registry, document, mentions, parse).resolve()
+        return _Reading(self._lexicon, self._registry, document, mentions, parse, countries).resolve()
 
 
 class _Reading:
@@ -77,15 +84,20 @@ class _Reading:
         document: Document,
         mentions: Sequence[ActorMention],
         parse: Parse | None,
+        countries: Sequence[str],
     ) -> None:
         self._lexicon, self._registry, self._document, self._mentions = lexicon, registry, document, mentions
         self._stateless = frozenset(level(word) for word in lexicon.words.stateless)
+        self._bodies = frozenset(level(word) for word in lexicon.words.organisations)
         self._countries = Counter(c for m in mentions if (c := self._country(m)) is not None)
+        self._countries.update(countries)
         self._certain = frozenset(m.candidates[0] for m in mentions if m.how == "name" and len(m.candidates) == 1)
         spelled = [m for m in mentions if m.how in ("name", "person") and not self._is_acronym(m)]
         self._spelled = frozenset(one for m in spelled for one in m.candidates)
         self._named_countries = frozenset(
-            [m.country for m in mentions if m.country] + [c for m in spelled if (c := self._country(m)) is not None]
+            [m.country for m in mentions if m.country]
+            + [c for m in spelled if (c := self._country(m)) is not None]
+            + list(countries)
         )
         self._year = document.published.interval.start.year if document.published else None
         self._antecedents = Antecedents(parse)
@@ -101,6 +113,10 @@ class _Reading:
         for mention in self._mentions:
             if mention.how == "definite" or self._is_bare_force(mention):
                 self._keep(mention, self._described(mention))
+        for mention in self._mentions:
+            side = self._of_one_side(mention)
+            if side is not None:
+                self._found[mention.span] = side
         return tuple((mention, self._found.get(mention.span)) for mention in self._mentions)
 
     def _keep(self, mention: ActorMention, actor: Actor | None) -> None:
@@ -113,7 +129,8 @@ class _Reading:
         if mention.country is not None or not mention.candidates or len(mention.candidates) > 1:
             return mention.country
         row = self._registry.rows.get(mention.candidates[0])
-        return row.country if row is not None else None
+        # Where a newspaper appears says nothing of the war it tells of.
+        return row.country if row is not None and row.actor_class not in _ONLOOKERS else None
 
     def _is_acronym(self, mention: ActorMention) -> bool:
         words = self._words(mention.name or mention.span)
@@ -205,10 +222,21 @@ class _Reading:
     def _is_bare_force(self, mention: ActorMention) -> bool:
         return mention.how == "generic" and mention.span not in self._found
 
+    def _of_one_side(self, mention: ActorMention) -> Actor | None:
+        """ "Sept insurgés" in a text that knows one group of insurgents are its own; "des groupes armés" are not."""
+        kind, _, noun_id = mention.candidates[0].partition(":") if mention.candidates else ("", "", "")
+        if mention.how != "generic" or kind != "noun" or mention.country is not None:
+            return None
+        noun, words = self._lexicon.nouns[noun_id], level(self._words(mention.span)).split()
+        if noun.role != "group" or self._stateless.intersection(words[1:]) or words[0].rstrip("s") in self._bodies:
+            return None
+        return self._antecedents.dominant_group(noun.antecedents, _DOMINANT)
+
     def _state_country(self, mention: ActorMention, branch: str) -> str | None:
         """The state of the same branch spoken of last, else the main one, else one of the same class."""
         if mention.how == "generic":
-            return self._antecedents.dominant_state(_DOMINANT)
+            named = self._antecedents.dominant_state(_DOMINANT)
+            return named if self._antecedents.has_armed_state else self._main_country()
         last = self._antecedents.branch_country(mention, branch)
         kind = self._registry.branches[branch].actor_class
         return last or self._main_country() or self._antecedents.class_country(mention, kind)

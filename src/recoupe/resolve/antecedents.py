@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from recoupe.language.actor_words import Noun
 from recoupe.model.actors import STATE
@@ -14,6 +14,7 @@ from recoupe.model.values import Actor, ActorClass
 
 #: A subject this many sentences back still outranks a nearer actor that is no subject.
 _SUBJECT_REACH = 2
+_GROUPS = frozenset({"militia", "rebel", "jihadist"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 #: How many mentions ahead a description may look for its actor.
 _LOOK_AHEAD = 40
@@ -29,6 +30,7 @@ class Antecedents:
         self._states: list[_Entry] = []
         self._people: list[_Entry] = []
         self._armed: Counter[str] = Counter()
+        self._groups: Counter[Actor] = Counter()
         self._sentences = parse.sentences if parse is not None else ()
         self._sentence_starts = [sentence.start for sentence in self._sentences]
 
@@ -40,6 +42,8 @@ class Antecedents:
             bisect.insort(self._states, entry, key=_start)
         if actor.actor_class == "state_force" and actor.country is not None:
             self._armed[actor.country] += 1
+        if mention.how in ("name", "composed") and actor.actor_class in _GROUPS:
+            self._groups[actor] += 1
         if mention.how == "person":
             bisect.insort(self._people, entry, key=_start)
 
@@ -83,6 +87,19 @@ class Antecedents:
         here = bisect.bisect_left(self._states, mention.span.start, key=_start)
         before, after = _backwards(self._states, here), self._states[here : here + _LOOK_AHEAD]
         return next((a.country for _, _, a in (*before, *after) if a.actor_class == kind), None)
+
+    def dominant_group(self, classes: Collection[ActorClass], share: float) -> Actor | None:
+        """The group that holds at least `share` of the names of groups of some classes."""
+        named = {actor: n for actor, n in self._groups.items() if actor.actor_class in classes}
+        if not named:
+            return None
+        most = max(named, key=lambda actor: named[actor])
+        return most if named[most] >= share * sum(named.values()) else None
+
+    @property
+    def has_armed_state(self) -> bool:
+        """Whether the forces of any state are named."""
+        return bool(self._armed)
 
     def dominant_state(self, share: float) -> str | None:
         """Country that holds at least `share` of the armed state actors named."""
