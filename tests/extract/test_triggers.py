@@ -72,7 +72,19 @@ def test_every_entry_has_words(entries: tuple[TriggerEntry, ...]) -> None:
 
 def test_every_frame_is_used_and_every_role_is_known(entries: tuple[TriggerEntry, ...]) -> None:
     frames = LanguagePack("fr").table("rules/frames", tuple[Frame, ...])
-    known = {"attacker", "target", "weapon", "actor", "partner", "where", "shooter", "doer", "doer_strong"}
+    known = {
+        "attacker",
+        "target",
+        "weapon",
+        "actor",
+        "partner",
+        "where",
+        "shooter",
+        "doer",
+        "doer_strong",
+        "site",
+        "activity",
+    }
     assert {frame.id for frame in frames} == {e.frame for e in entries}
     assert {role for frame in frames for role in (*frame.verb.values(), *frame.noun.values())} <= known
 

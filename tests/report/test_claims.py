@@ -71,7 +71,7 @@ def test_finest_keeps_something_and_nothing_twice(told: list[Place]) -> None:
 
 
 def test_a_named_actor_beats_a_description() -> None:
-    armed_men = found_actor(msgspec.structs.replace(REBELS, id="class:rebel"), 0, "generic")
+    armed_men = found_actor(msgspec.structs.replace(REBELS, id="as:rebelles"), 0, "generic")
     assert distinct((armed_men, found_actor(REBELS, 20))) == (found_actor(REBELS, 20),)
     assert distinct((armed_men,)) == (armed_men,)
 

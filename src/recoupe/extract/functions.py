@@ -21,6 +21,8 @@ Functions = dict[str, list[int]]
 _MAX_CLIMB = 4
 #: Words to the right in which a noun's complement is looked for, and signs that end its phrase.
 _REACH = 9
+#: The same for a participle that says who did it.
+_AGENT_REACH = 18
 _STOPS = frozenset({",", ";", ":", ".", "(", "«"})
 
 
@@ -43,9 +45,11 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reflexive: frozenset[str]
     object_control: frozenset[str]
     lifted: frozenset[str]
+    aimed: frozenset[str]
     agents: frozenset[str]
     passive: frozenset[str]
     unaccusative: frozenset[str]
+    performed: frozenset[str]
 
 
 class FunctionReader:
@@ -56,6 +60,7 @@ class FunctionReader:
         self._base = {form: base for base, forms in self._words.base.items() for form in forms}
         inflector = Inflector(pack)
         self._lemmas = {form for verb in self._words.unaccusative for form in inflector.participles(verb)}
+        self._performed = {form for verb in self._words.performed for form in inflector.participles(verb)}
         self._compound = {form: base for base, forms in self._words.compound.items() for form in forms}
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
@@ -64,8 +69,8 @@ class FunctionReader:
             words = [case.text.lower()]
             words += [t.text.lower() for t in sentence.dependents(case.i, "fixed")]
             start = case.i
-            for length in (4, 3):
-                phrase = " ".join(t.text.lower() for t in sentence.tokens[start : start + length])
+            for length in (4, 3, 2):
+                phrase = " ".join(t.text.lower() for t in sentence.tokens[start : start + length]).replace("' ", "'")
                 if phrase in self._compound:
                     return self._compound[phrase]
             return self._base.get(words[0], words[0])
@@ -85,8 +90,9 @@ class FunctionReader:
         return any(t.text.lower() in self._words.reflexive for t in sentence.dependents(i, "expl", "obj", "iobj"))
 
     def is_passive(self, sentence: Sentence, i: int) -> bool:
-        """Whether a verb is passive: by its auxiliary, or as a bare past participle. A reflexive verb is not."""
-        if self._keeps_subject(sentence, i):
+        """Whether a verb is passive: by its auxiliary, or as a bare past participle. A reflexive or
+        causative verb is not."""
+        if self._keeps_subject(sentence, i) or any(True for _ in sentence.dependents(i, "aux:caus")):
             return False
         if any(True for _ in sentence.dependents(i, "aux:pass", "nsubj:pass")):
             return True
@@ -110,6 +116,7 @@ class FunctionReader:
         passive = self.is_passive(sentence, i)
         for child in (sentence.tokens[c] for c in sentence.children[i]):
             self._place(sentence, child, passive, found)
+        self._from_object(sentence, i, found)
         self._from_relative(sentence, i, found, passive)
         if not found["object" if passive else "subject"]:
             self._from_noun(sentence, i, found, passive)
@@ -137,6 +144,7 @@ class FunctionReader:
 
         "Un mort dans des tirs contre une base": "contre" belongs to "tirs". The search stops at a verb or a clause end.
         """
+        self._reach_agent(sentence, i, found)
         if any(found.get(base) for base in self._words.lifted):
             return
         for token in sentence.tokens[i + 1 : i + 1 + _REACH]:
@@ -144,6 +152,23 @@ class FunctionReader:
                 return
             if token.dep == "case" and self._base.get(token.text.lower()) in self._words.lifted:
                 found.setdefault(self._base[token.text.lower()], []).append(token.head)
+                return
+
+    def _reach_agent(self, sentence: Sentence, i: int, found: Functions) -> None:
+        """Who did it, told by a participle hung on a noun between: "l'attaque contre la base, menée par X".
+
+        Only an event is "menée" or "perpétrée"; the participle agrees with it.
+        """
+        by = self._words.marks.agent
+        if found.get(by):
+            return
+        for token in sentence.tokens[i + 1 : i + 1 + _AGENT_REACH]:
+            if token.text.lower() in self._performed and token.head != i and _agree(token, sentence.tokens[i]):
+                agents = [t.i for t in sentence.dependents(token.i, "obl:agent")]
+                if agents:
+                    found[by] = self._expand(sentence, agents)
+                return
+            if token.pos == "AUX" or (token.pos == "VERB" and not token.has("VerbForm=Part")):
                 return
 
     def _lift(self, sentence: Sentence, i: int, found: Functions) -> None:
@@ -156,7 +181,7 @@ class FunctionReader:
     def _place(self, sentence: Sentence, child: Token, passive: bool, found: Functions) -> None:
         relation, _, sub = child.dep.partition(":")
         if relation == "nsubj":
-            undergone = passive or (sub == "pass" and not self._keeps_subject(sentence, child.head))
+            undergone = passive or (sub == "pass" and self.is_passive(sentence, child.head))
             found["object" if undergone else "subject"].append(child.i)
         elif relation == "obj" and child.text.lower() not in self._words.reflexive:
             found["object"].append(child.i)
@@ -181,6 +206,14 @@ class FunctionReader:
             place = "object" if passive and name == "subject" else name
             if any(sentence.tokens[t].text.lower() in pronouns for t in found[place]):
                 found[place] = [antecedent]
+
+    def _from_object(self, sentence: Sentence, i: int, found: Functions) -> None:
+        """What is aimed at, hung on what is fired: "tirer [une salve de missiles [sur une ville]]"."""
+        for head in sentence.dependents(i, "obj"):
+            for child in (c for h in {head.i, self.resolve(sentence, head.i)} for c in sentence.dependents(h, "nmod")):
+                base = self.preposition(sentence, child.i)
+                if base in self._words.aimed and child.i not in found[base]:
+                    found[base].append(child.i)
 
     def _antecedent(self, sentence: Sentence, i: int) -> int | None:
         token = sentence.tokens[i]
@@ -224,9 +257,10 @@ class FunctionReader:
         if relation == "ccomp" and not token.has("VerbForm=Inf"):
             return []
         purpose = relation == "advcl" and token.has("VerbForm=Inf")
-        if governor.lemma in self._words.object_control and (relation in ("xcomp", "ccomp") or purpose):
-            return [t.i for t in sentence.dependents(governor.i, "obj", "iobj", "obl:arg")][:1]
         passive = self.is_passive(sentence, governor.i)
+        controlled = governor.lemma in self._words.object_control and (relation in ("xcomp", "ccomp") or purpose)
+        if controlled and not passive:
+            return [t.i for t in sentence.dependents(governor.i, "obj", "iobj", "obl:arg")][:1]
         subjects = [
             t.i
             for t in sentence.dependents(governor.i, "nsubj")
@@ -237,7 +271,7 @@ class FunctionReader:
             subjects = [antecedent] if antecedent is not None else []
         if not subjects and governor.dep == "acl":
             subjects = [governor.head]
-        if wanted == "subject" and passive and relation == "conj":
+        if wanted == "subject" and passive and relation == "conj" and not self._keeps_subject(sentence, i):
             return []
         return subjects or self._shared(sentence, governor.i, wanted, depth - 1)
 
@@ -250,3 +284,10 @@ class FunctionReader:
                 if real not in out:
                     out.append(real)
         return out
+
+
+def _agree(participle: Token, noun: Token) -> bool:
+    """Whether gender and number, where both are known, are those of the noun."""
+    marks = [m for m in noun.morph.split("|") if m.startswith(("Gender=", "Number="))]
+    kinds = [m.partition("=")[0] for m in participle.morph.split("|")]
+    return all(participle.has(m) for m in marks if m.partition("=")[0] in kinds)

@@ -85,10 +85,11 @@ class SiteExtractor:
             end, kind = by_start[start]
             if not self._accented(text[start:end]):
                 continue
-            if start < reached or self._blocked(levelled, start, end, kind):
+            if start < reached or self._blocked_after(levelled, end, kind):
                 continue
             mention = self._phrase(sentence, start + sentence.start, end + sentence.start, kind)
-            if mention is not None:
+            idiom = self._blocked_before(levelled, start, kind) and " " not in levelled[start:end]
+            if mention is not None and not (idiom and not _named(sentence, mention)):
                 found.append(mention)
                 reached = mention.span.end - sentence.start
         return tuple(found)
@@ -97,16 +98,21 @@ class SiteExtractor:
         """Whether a single word in small letters has its accents: "marché", not "marche"."""
         return not words.islower() or not words.isalpha() or words in self._spelled
 
-    def _blocked(self, levelled: str, start: int, end: int, kind: SiteKind) -> bool:
-        before, after = self._blocks[kind.id]
+    def _blocked_before(self, levelled: str, start: int, kind: SiteKind) -> bool:
         left = f" {' '.join(levelled[max(0, start - 30) : start].split())} "
+        return left.endswith(self._blocks[kind.id][0])
+
+    def _blocked_after(self, levelled: str, end: int, kind: SiteKind) -> bool:
         right = f" {' '.join(levelled[end : end + 40].split())} "
-        return left.endswith(before) or right.startswith(after)
+        return right.startswith(self._blocks[kind.id][1])
 
     def _phrase(self, sentence: Sentence, start: int, end: int, kind: SiteKind) -> SiteMention | None:
         inside = [t for t in sentence.tokens if t.start < end and start < t.end]
         if not inside or inside[0].pos not in _NOUNS:
             return None
+        before = level(inside[0].text[: max(0, start - inside[0].start)]).strip(" -")
+        if inside[-1].end != end or (inside[0].start < start and before not in self._before):
+            return None  # "Port-au-Prince" is no port, "ex-camp" is a camp
         head = next((t for t in inside if t.pos in ("NOUN", "PROPN")), inside[0])
         right = self._right_end(sentence, head, inside[-1])
         left = self._left_start(sentence, inside[0])
@@ -139,9 +145,15 @@ class SiteExtractor:
     def _belongs(self, sentence: Sentence, token: Token, dep: str, held: set[int]) -> bool:
         """Whether a word hangs on what is held, or is a name right after "de" that the parser hung elsewhere."""
         if token.head in held and dep in _INSIDE and (dep != "amod" or token.pos == "ADJ"):
-            return dep != "nmod" or self._linked(sentence, token)
+            return dep != "nmod" or (self._linked(sentence, token) and not self._is_moment(sentence, token))
         link = sentence.tokens[token.i - 1]
         return token.pos == "PROPN" and link.head == token.i and level(link.text).strip() in self._links
+
+    def _is_moment(self, sentence: Sentence, token: Token) -> bool:
+        """Whether a noun stands beside the site with nothing between, and is no name: "un convoi [lundi]"."""
+        return (
+            token.pos == "NOUN" and token.text.islower() and not any(True for _ in sentence.dependents(token.i, "case"))
+        )
 
     def _leads_in(self, sentence: Sentence, token: Token, held: set[int]) -> bool:
         """Whether a preposition, article or adjective opens a complement of what is held."""
@@ -155,3 +167,8 @@ class SiteExtractor:
     def _linked(self, sentence: Sentence, token: Token) -> bool:
         """Whether a complement is joined by one of the linking words, or by none."""
         return all(level(t.text).strip() in self._links for t in sentence.dependents(token.i, "case"))
+
+
+def _named(sentence: Sentence, mention: SiteMention) -> bool:
+    """Whether a proper name is in the phrase: "sur la base de Kirkuk" is a base, "sur la base de rumeurs" is none."""
+    return any(t.pos == "PROPN" for t in sentence.tokens_in(mention.span))

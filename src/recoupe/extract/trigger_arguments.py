@@ -9,6 +9,8 @@ from recoupe.model.parse import Sentence
 
 #: What a head must be to be where a place changes hands or troops leave.
 _PLACES = frozenset({"place", "site", "position", "settlement"})
+#: Sites too wide to be what was hit where they only tell where it happened.
+_AREAS = frozenset({"area"})
 #: What does nothing itself: "les vols ont repris", "la trêve a expiré".
 _DOERS = frozenset({"actor", "mission", "troops"})
 _NO_DOERS = frozenset({"activity", "truce", "violence", "weapon"})
@@ -49,6 +51,8 @@ class ArgumentReader:
         classes = self._conditions.classes(context.sentence, context.tags, head)
         if "moment" in classes:
             return None
+        if role == "site":
+            return "target" if "site" in classes and not classes & _AREAS else None
         if role == "where":
             return role if classes & _PLACES else None
         if role == "actor" and classes & _NO_DOERS and not classes & _DOERS:
@@ -71,7 +75,7 @@ class ArgumentReader:
             return "attacker"
         if role == "doer_strong":
             return "attacker"
-        if "place" in classes:
+        if "place" in classes and not ("site" in classes and not classes & _AREAS):
             return "where"
         return "target" if classes & {"site", "people", "position", "person"} else None
 

@@ -59,10 +59,14 @@ class Supports(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     perform: frozenset[str]
     undergo: frozenset[str]
     undergo_with: dict[str, frozenset[str]]
+    #: Prepositions with which a verb lays its subject open to the noun ("tomber dans").
+    undergo_in: dict[str, frozenset[str]]
     occur: frozenset[str]
     move: frozenset[str]
     #: Prepositions that keep their sense when an event happens ("ont éclaté entre X et Y"), the one of the sides first.
     between: tuple[str, ...]
+    #: Prepositions that tell in what site it happened.
+    within: tuple[str, ...]
     #: Those of `occur` whose object is one side.
     oppose: frozenset[str]
     #: Prepositions of their indirect objects.

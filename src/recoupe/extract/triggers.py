@@ -110,7 +110,14 @@ class TriggerExtractor:
                     continue
                 for inner, below in self.functions.noun(context.sentence, head).items():
                     kept[inner] += below
+                kept["object"] += self._bare_complements(context.sentence, head)
         return {name: heads for name, heads in kept.items() if heads}
+
+    def _bare_complements(self, sentence: Sentence, noun: int) -> list[int]:
+        """The verb's object, hung on the noun that makes its sense: "ont mis en [garde] [le gouvernement]"."""
+        return [
+            t.i for t in sentence.dependents(noun, "nmod") if not any(True for _ in sentence.dependents(t.i, "case"))
+        ]
 
     def _carrier(self, sentence: Sentence, token: Token, entry: TriggerEntry) -> int:
         """The verb that carries the reflexive pronoun: the head, in "s'est fait exploser"."""
@@ -161,6 +168,8 @@ class TriggerExtractor:
                 kinds.add("perform")
             if head.lemma in words.move:
                 kinds.add("move")
+        elif relation == "obl" and self.functions.preposition(sentence, noun.i) in words.undergo_in.get(head.lemma, ()):
+            kinds.add("undergo")  # "tomber dans une embuscade"
         elif relation == "nmod" and head.text.lower() in _flatten(words.undergo_with):
             # "être la cible de tirs", "faire l'objet d'une attaque"
             kinds.add("undergo")
@@ -182,12 +191,16 @@ class TriggerExtractor:
         lent: Functions = defaultdict(list, {name: list(heads) for name, heads in functions.items()})
         theirs = self.functions.verb(sentence, support.i)
         if "occur" in supports:
-            # "ont éclaté entre X et Y", "ont opposé X à Y"
+            # "ont éclaté entre X et Y", "ont opposé X à Y", "a fait dix morts dans un hôtel"
             between = self.lexicon.supports.between
             for name in between:
                 lent[name] += [h for h in theirs.get(name, []) if h not in lent[name]]
             if support.lemma in self.lexicon.supports.oppose:
                 lent[between[0]] += theirs.get("object", [])
+                for name in self.lexicon.supports.prepositions:
+                    lent[between[1]] += theirs.get(name, [])
+            for name in self.lexicon.supports.within:
+                lent["within"] += theirs.get(name, [])
             return {name: heads for name, heads in lent.items() if heads}
         passive = self.functions.is_passive(sentence, support.i)
         place = "contre" if "undergo" in supports else "par"
@@ -196,7 +209,11 @@ class TriggerExtractor:
                 lent[place] += heads
             elif name not in ("object", "agent", "infinitive") or (passive and name == "agent"):
                 lent[name] += [h for h in heads if h not in lent[name]]
-        return lent
+        opposed, recipients = self.lexicon.supports.between[1], self.lexicon.supports.prepositions
+        if "perform" in supports and not lent.get(opposed):
+            # "tendre une embuscade [à un convoi]"
+            lent[opposed] += [h for name in recipients for h in theirs.get(name, [])]
+        return {name: heads for name, heads in lent.items() if heads}
 
     def _mention(
         self, context: Context, token: Token, pos: str, entry: TriggerEntry, support: Token | None

@@ -23,8 +23,10 @@ _CAMPS: dict[ActorClass, str] = {
     "ngo": "civilian",
     "international_organisation": "international",
 }
+#: Start of the ids of actors kept as written.
+DESCRIBED = "as:"
 #: Ids of actors known by description only; two of them may be the same people or not.
-_VAGUE = ("as:", "people:", "backed:", "person:")
+_VAGUE = (DESCRIBED, "people:", "backed:", "person:")
 
 
 class ActorTree(msgspec.Struct, frozen=True):

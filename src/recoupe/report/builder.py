@@ -13,6 +13,7 @@ from recoupe.model.ids import make_id
 from recoupe.model.kinds import Kind
 from recoupe.model.report import Report, ReportLink
 from recoupe.model.spans import CharSpan, quote
+from recoupe.report.blame import Blame
 from recoupe.report.bounds import with_bounds
 from recoupe.report.claims import ClaimWriter
 from recoupe.report.coreference import Coreference
@@ -49,6 +50,7 @@ class ReportBuilder:
         self._grounding = Grounding(self._kinds)
         self._orphans = Orphans(self._kinds, self._discourse)
         self._coreference = Coreference(self._kinds, tree)
+        self._blame = Blame(self._discourse, self._kinds, tree)
         self._denials = Denials(self._kinds, tree)
         self._responses = Responses(self._discourse, self._kinds, pack)
 
@@ -67,7 +69,7 @@ class ReportBuilder:
         written = findings.reference.interval.end if findings.reference is not None else None
         groups = self._grounding.keep_groups(groups, headline | opening, written)
         groups = self._orphans.hear(groups, findings, index)
-        groups = self._with_responsibilities(groups, findings.responsibilities)
+        groups = self._blame.settle(self._with_responsibilities(groups, findings.responsibilities), index)
         reports = self._write(findings, groups, headline)
         return reports, self._responses.links(findings, answers, groups, reports)
 
@@ -76,7 +78,7 @@ class ReportBuilder:
         for reading in findings.triggers:
             by_sentence[reading.trigger.sentence].append(reading)
         drafts: list[Draft] = []
-        pronouns = Pronouns(findings)
+        pronouns = Pronouns(findings, self._discourse.table.latter)
         for sentence in sorted(by_sentence):
             found = index[sentence]
             cues = [a.cue for a in findings.attributions if found.sentence.span.contains(a.cue)]

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from recoupe.model.actors import DESCRIBED
 from recoupe.model.findings import FoundActor, FoundPlace
 from recoupe.model.ids import make_id
 from recoupe.model.places import contains, distance_km
 from recoupe.model.report import Claim, ClaimValue, Property, When
 from recoupe.model.spans import CharSpan, quote
 from recoupe.model.values import Actor, Weapon
-from recoupe.report.draft import SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
+from recoupe.report.draft import SENTENCE_TIME, SPEECH_TIME, Draft, FoundTarget, FoundTime
 from recoupe.report.kinds import KindRules
 from recoupe.report.sources import SourceReader
 from recoupe.text.normalise import fold
@@ -28,6 +29,8 @@ _STATE = frozenset({"state_force", "government"})
 #: Rules of tolls that count nothing; the mark of a foreigner's nationality.
 _VAGUE_TOLLS = frozenset({"indefinite", "anaphor"})
 _FOREIGN = "foreigners:"
+#: Classes of armed groups, which are a side even without a name.
+_SIDES = frozenset({"militia", "rebel", "jihadist"})
 #: Ways of naming an actor that a better-named one makes redundant.
 _UNNAMED = ("generic", "definite")
 
@@ -99,15 +102,15 @@ class ClaimWriter:
     def _targets(self, report: str, draft: Draft, prop: Property) -> Iterator[Claim]:
         attackers = {a.actor.id for a in draft.attackers}
         seen: set[str] = set()
-        named = [
-            t for t in draft.targets if t.site is not None or (t.actor is not None and t.actor.how not in _UNNAMED)
-        ]
-        for target in named or draft.targets:
+        for target in _told_best(draft.targets):
             if target.key in seen or target.key in attackers:
                 continue
             seen.add(target.key)
             if target.actor is not None:
-                yield self._claim(report, prop, target.actor.actor, target.span, draft)
+                who = target.actor.actor
+                if target.site is not None:
+                    who = msgspec.structs.replace(who, site=target.site.site, names=target.short_names)
+                yield self._claim(report, prop, who, target.span, draft)
             elif target.site is not None:
                 words = target.full or target.span
                 name = self._text[words.start : words.end]
@@ -210,9 +213,32 @@ def _told_by(actor: FoundActor, draft: Draft) -> bool:
     return any(r.actor.actor.id == actor.actor.id and r.status != "denied" for r in draft.responsibilities)
 
 
+def _unnamed(actor: FoundActor) -> bool:
+    """Whether an actor is known by a description only: "l'armée" of a country is not, "les assaillants" are."""
+    return actor.how in _UNNAMED and actor.actor.id.startswith(DESCRIBED)
+
+
+def _told_best(targets: tuple[FoundTarget, ...]) -> list[FoundTarget]:
+    """Targets without those that better ones make redundant.
+
+    What was aimed at says more than who was hurt by it, a person apart; an actor by name, or a site, more than people
+    of no known side.
+    """
+    aimed = [t for t in targets if not t.victim or (t.actor is not None and t.actor.how == "person")]
+    told = list(aimed if any(not t.victim for t in aimed) else targets)
+    named = any(t.actor is not None and not _unnamed(t.actor) for t in told)
+    sited = any(t.site is not None for t in told)
+
+    def redundant(target: FoundTarget) -> bool:
+        actor = target.actor
+        return actor is not None and _unnamed(actor) and (named or (sited and actor.actor.actor_class not in _SIDES))
+
+    return [t for t in told if not redundant(t)]
+
+
 def distinct(actors: tuple[FoundActor, ...]) -> tuple[FoundActor, ...]:
     """Actors once each; one named beats descriptions, a state's force beats the state."""
-    named = [a for a in actors if a.how not in _UNNAMED]
+    named = [a for a in actors if not _unnamed(a)]
     pool = sorted(named or actors, key=lambda a: (a.actor.actor_class != "state_force", a.span))
     kept: list[FoundActor] = []
     for actor in pool:

@@ -38,7 +38,12 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contracted: frozenset[str]
     anchoring: frozenset[str]
     nobody: frozenset[str]
+    former: frozenset[str]
     owning: frozenset[str]
+    siding: frozenset[str]
+    bare_links: frozenset[str]
+    latter: frozenset[str]
+    deeds: frozenset[str]
     when: frozenset[str]
     circumstances: frozenset[str]
     novelty: frozenset[str]
@@ -147,6 +152,10 @@ class Discourse:
     def is_owner(self, sentence: Sentence, token: int) -> bool:
         """Whether a complement may name an owner ("de", "du")."""
         return any(t.text.lower() in self.table.owning for t in sentence.dependents(token, "case"))
+
+    def takes_sides(self, sentence: Sentence, token: int) -> bool:
+        """Whether a complement names the other side or a partner ("contre", "avec")."""
+        return any(t.text.lower() in self.table.siding for t in sentence.dependents(token, "case"))
 
     def circumstance(self, sentence: Sentence, noun: int) -> int | None:
         """What a noun is the occasion of: "ont été tués [au cours de] l'assaut" ties "assaut" to "tués"."""

@@ -38,6 +38,8 @@ class FoundTarget(msgspec.Struct, frozen=True):
     short_names: tuple[str, ...] = ()
     #: Where the text names the same site in full ("ce camp": "l'ancien camp de la Minusma"), else None.
     full: CharSpan | None = None
+    #: Told as killed or hurt, not as what the attack was aimed at.
+    victim: bool = False
 
     @property
     def key(self) -> str:

@@ -14,7 +14,7 @@ from recoupe.report.index import SentenceFindings
 from recoupe.report.kinds import KindRules
 from recoupe.report.merge import SentenceMerger
 from recoupe.report.pronouns import Pronouns
-from recoupe.report.roles import RoleReader
+from recoupe.report.roles import Attacks, RoleReader
 from recoupe.report.series import repeated
 from recoupe.report.timing import Timing
 
@@ -37,13 +37,21 @@ class Gatherer:
         """Drafts of one sentence, in text order. `speech` are the tokens of verbs of saying."""
         cues = self._discourse.cue_spans(found.sentence)
         readings = [r for r in readings if not any(c.contains(r.trigger.span) for c in cues)]
-        drafts = _commented([self._draft(found, reading, pronouns) for reading in readings])
+        attacks = {r.trigger.token: r.trigger for r in readings if self._kinds.is_violent(r.trigger.kind)}
+        drafts = _commented([self._draft(found, reading, pronouns, attacks) for reading in readings])
         drafts = self._merger.merge(found.sentence, drafts)
         drafts = self._timing.with_times(found, drafts, speech)
         drafts = self._attacher.with_places(found, drafts, speech)
-        return self._attacher.with_site_counts(found, self._attacher.with_tolls(found, drafts))
+        drafts = [self._with_victims(found, d) for d in self._attacher.with_tolls(found, drafts)]
+        return self._attacher.with_site_counts(found, drafts)
 
-    def _draft(self, found: SentenceFindings, reading: TriggerReading, pronouns: Pronouns) -> Draft:
+    def _with_victims(self, found: SentenceFindings, draft: Draft) -> Draft:
+        victims = self._roles.victims(found, draft.tolls) if self._kinds.is_violent(draft.kind) else ()
+        told = {t.actor for t in draft.targets}
+        new = tuple(v for v in victims if v.actor not in told)
+        return msgspec.structs.replace(draft, targets=(*draft.targets, *new)) if new else draft
+
+    def _draft(self, found: SentenceFindings, reading: TriggerReading, pronouns: Pronouns, attacks: Attacks) -> Draft:
         trigger = reading.trigger
         given_as, novel = self._discourse.presentation(found.sentence, trigger)
         return Draft(
@@ -52,7 +60,7 @@ class Gatherer:
             kind_firm=self._kinds.is_firm(trigger),
             places=found.within(found.places, _tokens(trigger, ("where", "target"))),
             attackers=self._roles.doers(found, trigger, pronouns),
-            targets=self._roles.targets(found, trigger),
+            targets=self._roles.targets(found, trigger, attacks),
             weapons=found.within(found.weapons, _tokens(trigger, ("weapon", "event"))),
             given_as=given_as,
             novel=novel,

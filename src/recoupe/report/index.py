@@ -65,6 +65,10 @@ class SentenceFindings:
             chain.append(self.sentence.tokens[chain[-1]].head)
         return chain
 
+    def within_span(self, span: CharSpan) -> tuple[FoundActor, ...]:
+        """Actors of the sentence whose words overlap a span."""
+        return tuple(a for a in self.actors if a.span.overlaps(span))
+
     def within(self, mentions: Iterable[S], tokens: tuple[int, ...]) -> tuple[S, ...]:
         """Mentions that stand on one of the tokens."""
         if not tokens:

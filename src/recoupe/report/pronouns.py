@@ -9,6 +9,8 @@ from recoupe.report.index import SentenceFindings
 
 #: Sentences back in which an antecedent is looked for.
 _BACK = 2
+#: Characters back in which "ce dernier" finds its actor.
+_NAMED_LAST = 250
 _SUBJECTS = ("nsubj",)
 #: Classes that speak and act; civilians counted as victims are no antecedent of "il a menacé".
 _NOT_DOERS = frozenset({"civilian", "media"})
@@ -17,8 +19,10 @@ _NOT_DOERS = frozenset({"civilian", "media"})
 class Pronouns:
     """Antecedents in one document."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, latter: frozenset[str] = frozenset()) -> None:
+        """`latter` are the words that stand for who was named last ("ce dernier")."""
         self._findings = findings
+        self._latter = latter
 
     def antecedent(self, found: SentenceFindings, token: int) -> FoundActor | None:
         """The actor a third-person pronoun stands for: the speaker of its clause, else the subject told last.
@@ -27,9 +31,15 @@ class Pronouns:
         grammatical subject that is an actor, in this sentence or the two before.
         """
         pronoun = found.sentence.tokens[token]
+        if pronoun.text.lower() in self._latter:
+            return self._named_last(pronoun.start)
         if pronoun.pos != "PRON" or not pronoun.has("Person=3") or pronoun.has("PronType=Rel"):
             return None
         return self._speaker(pronoun.span) or self._subject(found.sentence, token)
+
+    def _named_last(self, offset: int) -> FoundActor | None:
+        before = [a for a in self._findings.actors if a.span.end <= offset and offset - a.span.end <= _NAMED_LAST]
+        return next((a for a in reversed(before) if a.how not in ("adjective", "generic")), None)
 
     def _speaker(self, pronoun: CharSpan) -> FoundActor | None:
         """Who speaks by "a-t-il menacé"; who is spoken of ("« Il a tiré », dit le procureur") is not the speaker."""

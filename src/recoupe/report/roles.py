@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from recoupe.model.findings import FoundActor
-from recoupe.model.mentions import Argument, SiteMention, TriggerMention
+from recoupe.model.mentions import Argument, SiteMention, TollMention, TriggerMention
 from recoupe.model.parse import Sentence
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import FoundTarget
 from recoupe.report.index import SentenceFindings
 from recoupe.report.pronouns import Pronouns
 
-#: Classes of actors that attack nobody: where they stand as the doer, the syntax was misread.
+#: Classes of actors that attack nobody: where they stand as the doer of an attack, the syntax was misread.
 _HARMLESS = frozenset({"civilian", "media", "ngo"})
+#: Kinds of what crowds do.
+_OF_CROWDS = frozenset({"protest", "riot", "destruction"})
 #: Kinds of sites that stand for their owner; of these, those whose nationality is the owner; those that say nothing
 #: when told by one word.
 _OWNERS_SITES = frozenset({"infrastructure", "position", "base", "vehicle"})
 _SHARED_SITES = frozenset({"infrastructure", "position"})
 _EMPTY_SITES = frozenset({"infrastructure", "village"})
-#: Kinds in which unnamed people are who it is done to.
+#: Kinds in which unnamed people are who it is done to; that in which what is hit belongs to the other side.
 _TAKING = frozenset({"abduction", "arrest", "release", "sexual_violence"})
-_HARM_ENTRIES = frozenset({"kill", "wound", "shoot_dead"})
-#: Roles of a trigger's arguments that name the doer, and those that name who it is done to.
-_DOERS, _DONE_TO = ("attacker", "actor"), ("target", "partner")
+_DOWNING = "interception"
+_HARM_ENTRIES = frozenset({"kill", "wound", "shoot_dead", "die_by", "lose_life"})
+#: The kind of words that ask for something: what is asked for names nobody who is asked.
+_ASKING = "demand"
+#: Roles of a trigger's arguments that name the doer, those that name who it is done to, and what carries out.
+_DOERS, _DONE_TO, _MEANS = ("attacker", "actor"), ("target", "partner"), ("weapon", "event")
+_ACTIVITY = "activity"
+#: The group of victims that did it; classes of those who fight.
+_ATTACKERS = "attackers"
+_ARMED = frozenset({"state_force", "militia", "rebel", "jihadist", "coalition", "international_organisation"})
+#: Attacks of the same sentence, by the token of their trigger.
+Attacks = Mapping[int, TriggerMention]
 
 
 class RoleReader:
@@ -32,21 +45,34 @@ class RoleReader:
 
     def doers(self, found: SentenceFindings, trigger: TriggerMention, pronouns: Pronouns) -> tuple[FoundActor, ...]:
         """Actors that the trigger says did it, in text order of its arguments."""
+        crowds = trigger.context or trigger.kind in _OF_CROWDS
         doers: list[FoundActor] = []
+        if trigger.pos == "noun" and trigger.kind in _OF_CROWDS:
+            doers += found.within(found.actors, (trigger.token,))  # "des manifestants"
         for argument in trigger.arguments:
             if argument.role in _DOERS:
                 named = self._named(found, argument)
                 meant = None if named else pronouns.antecedent(found, argument.head)
-                doers += [a for a in (*named, *filter(None, [meant])) if a.actor.actor_class not in _HARMLESS]
-            elif argument.role in ("weapon", "event"):
+                doers += [
+                    a
+                    for a in (*named, *filter(None, [meant]))
+                    if a.actor.actor_class not in _HARMLESS
+                    or (crowds and a.how != "adjective" and self._is_somebody(found, a))
+                ]
+            elif argument.role in _MEANS and trigger.kind != _DOWNING:
                 # "des drones de l'armée malienne", "des missiles iraniens": who fires stands inside the phrase.
-                doers += self._owners(found, argument)
+                doers += [a for a in self._owners(found, argument) if a.actor.actor_class not in _HARMLESS]
         return tuple(dict.fromkeys(doers))
 
     def _named(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
-        """Actors of a phrase: the one on its head, else the owners that it names."""
-        on_head = found.within(found.actors, (argument.head,))
-        return on_head or self._owners(found, argument)
+        """Actors of a phrase: the person beside it, the one on its head, else the owners that it names."""
+        beside = self._beside(found, argument)
+        return beside or found.within(found.actors, (argument.head,)) or self._owners(found, argument)
+
+    def _beside(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
+        """Persons in apposition to the head of a phrase: "un commandant du groupe, [Ali Zeid]"."""
+        beside = tuple(t.i for t in found.sentence.dependents(argument.head, "appos"))
+        return tuple(a for a in found.within(found.actors, beside) if a.how == "person")
 
     def _owners(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
         """Actors that hang directly on the head of a phrase: "les drones [de l'armée]", "des missiles [iraniens]"."""
@@ -73,27 +99,92 @@ class RoleReader:
             return any(True for _ in sentence.dependents(token, "obl:agent"))
         return relation == "nmod" and self._discourse.is_owner(sentence, token)
 
-    def targets(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundTarget, ...]:
-        """Actors and sites that the trigger says were hit."""
+    def targets(self, found: SentenceFindings, trigger: TriggerMention, attacks: Attacks) -> tuple[FoundTarget, ...]:
+        """Actors and sites that the trigger says were hit; `attacks` are those that the sentence tells."""
         targets: list[FoundTarget] = []
+        doing = {a for one in trigger.arguments if one.role in _DOERS for a in self._named(found, one)}
         for argument in trigger.arguments:
-            if argument.role not in _DONE_TO:
+            if argument.role == _ACTIVITY:
+                targets += [FoundTarget(a.span, a, None) for a in self._served(found, argument)]
+            elif argument.role in _MEANS and trigger.kind == _DOWNING:
+                targets += [FoundTarget(a.span, a, None) for a in self._owners(found, argument)]
+            elif argument.role in _DONE_TO and trigger.context:
+                targets += [FoundTarget(a.span, a, None) for a in self._addressed(found, trigger, argument, attacks)]
+            elif argument.role in _DONE_TO:
+                targets += self._hit(found, trigger, argument)
+        return tuple(t for t in dict.fromkeys(targets) if t.actor is None or t.actor not in doing)
+
+    def _hit(self, found: SentenceFindings, trigger: TriggerMention, argument: Argument) -> list[FoundTarget]:
+        sites = found.within(found.sites, (argument.head,))
+        actors = self._owners(found, argument) if sites else self._named(found, argument)
+        owned = any(s.site in _SHARED_SITES for s in sites)
+        actors = tuple(
+            a
+            for a in actors
+            if self._may_be_hit(found, a, trigger, owned) and not any(self._names_kind(found, s, a) for s in sites)
+        )
+        head = found.sentence.tokens[argument.head].text
+        known = self._discourse.points_back(found.sentence, argument.head)
+        # "l'ambassade américaine", "une frégate russe": one target, a site and its owner.
+        itself = {a: s for a in actors for s in sites if found.anchor(a.span) == argument.head}
+        # "des positions des Houthis": hit are the Houthis; "un dépôt d'armes du groupe": both.
+        sites = tuple(s for s in sites if s not in itself.values() and (s.site not in _OWNERS_SITES or not actors))
+        targets = [
+            FoundTarget(s.span, None, s, (head,), found.full_site(s) if known else None)
+            for s in sites
+            if not _says_nothing(s, head)
+        ]
+        hurt = trigger.entry in _HARM_ENTRIES
+        targets += [FoundTarget(a.span, a, itself.get(a), (head,) if a in itself else (), victim=hurt) for a in actors]
+        return targets
+
+    def _names_kind(self, found: SentenceFindings, site: SiteMention, actor: FoundActor) -> bool:
+        """Whether an actor in the words of a site is not its owner.
+
+        Without an article it says what kind of site that is ("poste de police"); a town says where it stands ("hôtel
+        de Mogadiscio"); of "l'ex-camp de la mission" it owns no more.
+        """
+        if not site.span.contains(actor.span) or found.anchor(actor.span) == site.head:
+            return False
+        inside = found.sentence.tokens_in(site.span)
+        before = [t.text.lower() for t in inside if t.end <= actor.span.start][-1:]
+        bare = actor.how == "generic" and bool(before) and before[0] in self._discourse.table.bare_links
+        former = inside[0].text.lower().partition("-")[0] in self._discourse.table.former
+        return former or bare or (actor.how == "metonym" and site.site not in _OWNERS_SITES)
+
+    def _addressed(
+        self, found: SentenceFindings, trigger: TriggerMention, argument: Argument, attacks: Attacks
+    ) -> tuple[FoundActor, ...]:
+        """Who is blamed, threatened or asked: the actor named, or who did the attack that is spoken of."""
+        attack = attacks.get(argument.head)
+        if attack is not None:
+            by = [a for a in attack.arguments if a.role in _DOERS]
+            return tuple(a for one in by for a in self._named(found, one))
+        on_head = tuple(a for a in found.within(found.actors, (argument.head,)) if a.how != "adjective")
+        if on_head or (trigger.kind == _ASKING and argument.function == "object"):
+            return on_head
+        return tuple(a for a in self._owners(found, argument) if a.how != "adjective" or argument.head in attacks)
+
+    def _served(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
+        """Whom an activity is for or against: "l'entraînement [de l'armée malienne]", "ses raids [contre le Front]"."""
+        sentence = found.sentence
+        sided = tuple(
+            t.i
+            for t in sentence.dependents(argument.head, "nmod")
+            if self._discourse.is_owner(sentence, t.i) or self._discourse.takes_sides(sentence, t.i)
+        )
+        return tuple(a for a in found.within(found.actors, sided) if a.how not in ("adjective", "metonym"))
+
+    def victims(self, found: SentenceFindings, tolls: Iterable[TollMention]) -> tuple[FoundTarget, ...]:
+        """Armed sides and named people among the dead and wounded: "douze [gendarmes nigériens]" were hit."""
+        hit: list[FoundActor] = []
+        for toll in tolls:
+            if _ATTACKERS in toll.toll.whose or toll.toll.low == 0:
                 continue
-            sites = found.within(found.sites, (argument.head,))
-            actors = self._owners(found, argument) if sites else self._named(found, argument)
-            owned = any(s.site in _SHARED_SITES for s in sites)
-            actors = tuple(a for a in actors if self._may_be_hit(found, a, trigger, owned))
-            head = found.sentence.tokens[argument.head].text
-            known = self._discourse.points_back(found.sentence, argument.head)
-            # "des positions des Houthis": hit are the Houthis; "un dépôt d'armes du groupe": both.
-            sites = tuple(s for s in sites if s.site not in _OWNERS_SITES or not actors)
-            targets += [
-                FoundTarget(s.span, None, s, (head,), found.full_site(s) if known else None)
-                for s in sites
-                if not _says_nothing(s, head)
-            ]
-            targets += [FoundTarget(a.span, a, None) for a in actors]
-        return tuple(dict.fromkeys(targets))
+            counted = [a for a in found.within_span(toll.span) if a.how not in ("adjective", "metonym")]
+            persons = [a for a in counted if a.how == "person"]
+            hit += persons or [a for a in counted if a.actor.actor_class in _ARMED]
+        return tuple(FoundTarget(a.span, a, None, victim=True) for a in dict.fromkeys(hit))
 
     def _may_be_hit(self, found: SentenceFindings, actor: FoundActor, trigger: TriggerMention, owned: bool) -> bool:
         """Whether an actor of the phrase is who was hit.
@@ -103,9 +194,15 @@ class RoleReader:
         """
         if actor.how == "adjective":
             return owned and trigger.entry not in _HARM_ENTRIES
+        if actor.how == "metonym" and trigger.entry in _HARM_ENTRIES:
+            return False  # no government dies
         unnamed = actor.how in ("generic", "definite") and actor.actor.actor_class in _HARMLESS
         if unnamed and not any(a.role == "target" for a in trigger.arguments if trigger.kind in _TAKING):
             return False
+        return self._is_somebody(found, actor)
+
+    def _is_somebody(self, found: SentenceFindings, actor: FoundActor) -> bool:
+        """ "Personnes", "victimes" name nobody."""
         head = found.anchor(actor.span)
         word = found.sentence.tokens[head].text.lower() if head is not None else ""
         return word not in self._discourse.table.nobody

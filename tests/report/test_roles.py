@@ -1,0 +1,51 @@
+"""Who did it and who was hit: sentences read through the whole house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from recoupe.language.pack import read_table
+from recoupe.model.report import DocumentReading
+from recoupe.model.values import Actor
+
+Read = Callable[[str], DocumentReading]
+CASES = Path(__file__).parents[1] / "cases" / "fr" / "roles"
+DOERS, DONE_TO = ("attacker", "actor"), ("target", "partner")
+
+
+class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of the doers and of whom it is done to, in text order, in report number `report` of a text."""
+
+    label: str
+    text: str
+    doers: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    report: int = 0
+
+
+def cases(name: str) -> list[Case]:
+    return read_table(CASES / f"{name}.yml", list[Case])
+
+
+def names(reading: DocumentReading, report: int, properties: tuple[str, ...]) -> set[str]:
+    claims = [c for c in reading.reports[report].claims if c.property in properties]
+    return {c.value.name for c in claims if isinstance(c.value, Actor)}
+
+
+@pytest.mark.parametrize("case", [*cases("synthetic"), *cases("negative")], ids=lambda case: case.label)
+def test_cases(read: Read, case: Case) -> None:
+    reading = read(case.text)
+    assert names(reading, case.report, DOERS) == set(case.doers)
+    assert names(reading, case.report, DONE_TO) == set(case.targets)
+
+
+@pytest.mark.parametrize("case", cases("known_failures"), ids=lambda case: case.label)
+@pytest.mark.xfail(strict=True)
+def test_known_failures(read: Read, case: Case) -> None:
+    reading = read(case.text)
+    assert names(reading, case.report, DOERS) == set(case.doers)
+    assert names(reading, case.report, DONE_TO) == set(case.targets)
