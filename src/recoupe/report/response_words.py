@@ -24,6 +24,8 @@ class ResponseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     role: Role
     meaning: str
+    #: Parts of words without one of which the pattern cannot match: looking for them is far cheaper.
+    hints: tuple[str, ...]
     pattern: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -67,16 +69,19 @@ class ResponseWords:
         self._rules = [(rule, re.compile(rule.pattern)) for rule in table.rules]
         self._many = re.compile(table.many)
         self._death = re.compile(table.death)
-        words = "|".join(re.escape(cue) + ("" if cue.endswith("'") else r"\b") for cue in sorted(cues, key=len)[::-1])
+        self._hints = tuple(sorted(cues, key=len, reverse=True))
+        words = "|".join(re.escape(cue) + ("" if cue.endswith("'") else r"\b") for cue in self._hints)
         self._cues = re.compile(rf"\b(?:{words})(?!{table.no_complement})") if words else None
 
     def find(self, text: str, start: int, end: int, only: frozenset[str] | None = None) -> Iterator[Said]:
         """Rules and cues met between two offsets; `only` the rules named, if given."""
-        if self._cues is not None and only is None:
+        if self._cues is not None and only is None and any(text.find(hint, start, end) >= 0 for hint in self._hints):
             for match in self._cues.finditer(text, start, end):
                 yield Said("cue", "answers", match.start(), match.end())
         for rule, pattern in self._rules:
             if only is not None and rule.id not in only:
+                continue
+            if all(text.find(hint, start, end) < 0 for hint in rule.hints):
                 continue
             for match in pattern.finditer(text, start, end):
                 yield Said(rule.id, rule.role, match.start(), match.end())
