@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,8 @@ from recoupe.model.parse import Sentence
 
 #: Tags of each token of a sentence ("weapon", "weapon.drone", "place", "actor", "armed" ...).
 Tags = Sequence[frozenset[str]]
+#: Indices of the tokens of a sentence that carry a tag or are of a word class.
+Whereabouts = Mapping[str, Sequence[int]]
 #: Words before and after a trigger that its `with` words may stand among.
 _BEFORE, _AFTER = 4, 5
 #: The same where the companion may be the verb of a clause: "a juré que le groupe [en] paierait le prix".
@@ -26,6 +28,7 @@ class Context(msgspec.Struct, frozen=True):
     token: int
     functions: Functions
     supports: frozenset[str]
+    where: Whereabouts
 
 
 class ConditionReader:
@@ -36,11 +39,19 @@ class ConditionReader:
 
     def classes(self, sentence: Sentence, tags: Tags, i: int) -> frozenset[str] | set[str]:
         """Tags and word classes of a token."""
-        words = self._lexicon.classes.get(sentence.tokens[i].text.lower())
+        words = self._lexicon.classes.get(sentence.lower[i])
         if words is None:
             words = self._lexicon.classes.get(sentence.tokens[i].lemma.lower())
         own = tags[i] or self._beside(sentence, tags, i)
         return own | words if words else own
+
+    def whereabouts(self, sentence: Sentence, tags: Tags) -> Whereabouts:
+        """Tokens by tag and word class, for the conditions that ask what else a sentence holds."""
+        found: dict[str, list[int]] = {}
+        for token in sentence.tokens:
+            for kind in self.classes(sentence, tags, token.i):
+                found.setdefault(kind, []).append(token.i)
+        return found
 
     def _beside(self, sentence: Sentence, tags: Tags, i: int) -> frozenset[str]:
         """Tags of what stands beside a head that has none: "nos vaillantes Forces armées", its adjective as head."""
@@ -89,9 +100,7 @@ class ConditionReader:
             low, high = 0, len(context.sentence.tokens)
             if function == "with":
                 low, high = max(0, context.token - _BEFORE), min(high, context.token + 1 + _AFTER)
-            return any(
-                kind in self.classes(context.sentence, context.tags, i) for i in range(low, high) if i != context.token
-            )
+            return any(low <= i < high and i != context.token for i in context.where.get(kind, ()))
         heads = context.functions.get(function, [])
         if kind == "any":
             return bool(heads)

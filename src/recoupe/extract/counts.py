@@ -19,6 +19,8 @@ from recoupe.model.values import Sites
 CountryOf = Callable[[CharSpan], str | None]
 #: Words that may stand between a number and its noun, and between a part and its place.
 _GAP, _PLACE_REACH = 3, 9
+#: Words before a noun in which all of its number stands ("au moins cent vingt et une").
+_BEFORE = 12
 #: A trigger stands for no more events than this: beyond, the number is a tally.
 _MOST_EVENTS = 50
 
@@ -48,8 +50,10 @@ class CountReader:
         # A verb tells one event, whatever the number of its subjects ("les deux premières ont visé").
         if not any(token.pos in ("NOUN", "PROPN") for token in tokens):
             return 1
-        words = words_of_sentence(sentence, self._numbers.in_sentence(sentence))
         k = tokens[0].i - 1
+        from_ = sentence.tokens[max(0, k - _BEFORE)].start
+        before = sentence.surface[from_ - sentence.start : tokens[0].start - sentence.start]
+        words = words_of_sentence(sentence, self._numbers.find(before, from_))
         while k >= 0 and tokens[0].i - k <= _GAP + 1:
             multiple = self._words.multiples.get(words.lower[k])
             if multiple:
@@ -82,7 +86,7 @@ class SitesExtractor:
     def find(self, sentence: Sentence, country_of: CountryOf) -> tuple[SitesMention, ...]:
         """Counts of sites in a sentence that tells a strike, each with its parts by country where the text gives
         them."""
-        lower = tuple(token.text.lower() for token in sentence.tokens)
+        lower = sentence.lower
         if self._hits.isdisjoint(lower) or self._sites.isdisjoint(lower):
             return ()
         numbers = self._numbers.in_sentence(sentence)

@@ -70,7 +70,7 @@ class FunctionReader:
             words += [t.text.lower() for t in sentence.dependents(case.i, "fixed")]
             start = case.i
             for length in (4, 3, 2):
-                phrase = " ".join(t.text.lower() for t in sentence.tokens[start : start + length]).replace("' ", "'")
+                phrase = " ".join(sentence.lower[start : start + length]).replace("' ", "'")
                 if phrase in self._compound:
                     return self._compound[phrase]
             return self._base.get(words[0], words[0])

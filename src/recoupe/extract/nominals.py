@@ -45,7 +45,7 @@ class Words(msgspec.Struct, frozen=True):
 
 def words_of_sentence(sentence: Sentence, numbers: tuple[NumberMention, ...]) -> Words:
     """Set a sentence up for the finders below. The value of `numbers` is (mention, index after its last token)."""
-    lower = tuple(token.text.lower() for token in sentence.tokens)
+    lower = sentence.lower
     starts: dict[int, tuple[NumberMention, int]] = {}
     i, tokens = 0, sentence.tokens
     for number in numbers:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 
 from recoupe.extract.numerals import NumberWords, Numeral, NumeralScanner, scaled
-from recoupe.extract.surface import surface
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import NumberMention
 from recoupe.model.parse import Sentence
@@ -58,7 +57,7 @@ class NumberExtractor:
 
     def in_sentence(self, sentence: Sentence) -> tuple[NumberMention, ...]:
         """Quantities of a parsed sentence, in document offsets."""
-        return self.find(surface(sentence), sentence.start) if sentence.tokens else ()
+        return self.find(sentence.surface, sentence.start) if sentence.tokens else ()
 
     def _range(self, text: str, numerals: list[Numeral], i: int) -> tuple[Numeral, int]:
         """The numeral at `i`, joined with the next where the words say a range, and the index after it."""

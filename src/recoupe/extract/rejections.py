@@ -8,7 +8,6 @@ import re
 import msgspec
 
 from recoupe.extract.nominals import Nominal, Words
-from recoupe.extract.surface import surface
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import NumberMention, RejectedNumber
@@ -111,7 +110,7 @@ class Rejecter:
         """A sentence cut off in the middle of a toll, if this is one."""
         if not any(token.text.endswith(("...", "…")) for token in sentence.tokens[-3:]):
             return ()
-        text = surface(sentence)
+        text = sentence.surface
         match = _CUT.search(text)
         if match is None:
             return ()

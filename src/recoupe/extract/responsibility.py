@@ -106,7 +106,7 @@ class ResponsibilityExtractor:
         for sentence in parse.sentences:
             if not sentence.tokens or sentence.language != self._language:
                 continue
-            low = {t.text.lower() for t in sentence.tokens}
+            low = frozenset(sentence.lower)
             pointed = any(p[0] in low and all(w in low for w in p) for p in self._pointing)
             if not pointed and low.isdisjoint(self._forms) and low.isdisjoint(self._with):
                 continue

@@ -6,7 +6,6 @@ import re
 
 import msgspec
 
-from recoupe.extract.surface import surface
 from recoupe.language.pack import LanguagePack
 from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
@@ -51,9 +50,9 @@ class SinceFinder:
 
     def find(self, sentence: Sentence) -> tuple[Since, ...]:
         """Such words in a sentence, in text order."""
-        if self.cues.isdisjoint(token.text.lower() for token in sentence.tokens):
+        if self.cues.isdisjoint(sentence.lower):
             return ()
-        text = surface(sentence)
+        text = sentence.surface
         found: list[Since] = []
         for rule, pattern in self.rules:
             for match in pattern.finditer(text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from recoupe.extract.surface import surface
 from recoupe.language.pack import LanguagePack
 from recoupe.model.errors import LanguageError
 from recoupe.model.mentions import SiteMention
@@ -73,7 +72,7 @@ class SiteExtractor:
         """Sites in text order, longest form first, none inside another; none for a sentence without tokens."""
         if not sentence.tokens:
             return ()
-        text = surface(sentence)
+        text = sentence.surface
         levelled = level(text)
         by_start: dict[int, tuple[int, SiteKind]] = {}
         for index, start, end in self._phrases.find(levelled):

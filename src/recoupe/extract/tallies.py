@@ -61,7 +61,7 @@ class TallyExtractor:
 
     def tallies(self, sentence: Sentence) -> tuple[TallyMention, ...]:
         """Running totals of a sentence."""
-        lower = tuple(token.text.lower() for token in sentence.tokens)
+        lower = sentence.lower
         if self._cues.isdisjoint(lower):
             return ()
         sinces = self._since.find(sentence)
@@ -92,7 +92,7 @@ class TallyExtractor:
     ) -> tuple[FigureMention, ...]:
         """Standing numbers of a sentence. `tolls` and `rejected` are what `TollExtractor` found in it: its running
         totals are figures, its tolls are not."""
-        lower = tuple(token.text.lower() for token in sentence.tokens)
+        lower = sentence.lower
         totals = tuple(r.span for r in rejected if r.reason == "running_total")
         forces = not self._forces.isdisjoint(lower) and not self._standing.isdisjoint(lower)
         if not totals and not (forces and self._words.moving_words.isdisjoint(lower)):

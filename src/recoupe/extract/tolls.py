@@ -54,7 +54,7 @@ class TollExtractor:
         "foreigners:FR": whether the victims were foreigners where it happened is for whoever knows the place to say.
         """
         cut = self._rejecter.truncated(sentence, self.harm.forms)
-        if self.harm.forms.isdisjoint(token.text.lower() for token in sentence.tokens):
+        if self.harm.forms.isdisjoint(sentence.lower):
             return (), cut
         words = words_of_sentence(sentence, self._numbers.in_sentence(sentence))
         nominals = self._nominals.find(words)
@@ -73,7 +73,7 @@ class TollExtractor:
         A long series of attacks may still be one report with its wounded, so smaller counts of them stay tolls.
         """
         far = [since for since in self._since.find(sentence) if since.far] if found else []
-        lasting = any(token.text.lower() in self._words.lasting for token in sentence.tokens)
+        lasting = not self._words.lasting.isdisjoint(sentence.lower)
         totals: list[Found] = []
         for item in found:
             killed = item.toll.kind == "killed"

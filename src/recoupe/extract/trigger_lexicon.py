@@ -169,10 +169,10 @@ class TriggerLexicon:
 
     def companion_end(self, entry: TriggerEntry, sentence: Sentence, i: int, reach: int) -> int | None:
         """Last token of the first companion of an entry within `reach` words after token i: "feu", "garde à vue"."""
-        words = [t.text.lower() for t in sentence.tokens[i + 1 : i + 1 + reach + _LONGEST]]
+        words = sentence.lower[i + 1 : i + 1 + reach + _LONGEST]
         for start in range(min(reach, len(words))):
             for phrase in self._phrases.get(entry.id, ()):
-                if tuple(words[start : start + len(phrase)]) == phrase:
+                if words[start : start + len(phrase)] == phrase:
                     return i + start + len(phrase)
         return None
 

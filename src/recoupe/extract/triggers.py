@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import msgspec
 
-from recoupe.extract.conditions import ConditionReader, Context, Tags
+from recoupe.extract.conditions import ConditionReader, Context, Tags, Whereabouts
 from recoupe.extract.functions import FunctionReader, Functions
 from recoupe.extract.trigger_arguments import ArgumentReader
 from recoupe.extract.trigger_lexicon import TriggerEntry, TriggerLexicon
@@ -33,11 +33,18 @@ class TriggerExtractor:
     def find(self, sentence: Sentence, tags: Tags, topic: Topic = UNKNOWN_TOPIC) -> tuple[TriggerMention, ...]:
         """Triggers of one sentence of a document about `topic`; `tags[i]` are those that mentions give to token i."""
         found = []
+        verbs, nouns = self.lexicon.verbs, self.lexicon.nouns
+        where: Whereabouts | None = None
         for token in sentence.tokens:
-            pos, senses = self._senses(sentence, token)
+            form = sentence.lower[token.i]
+            if form not in verbs and form not in nouns:
+                continue
+            pos, senses = self._senses(sentence, token, form)
             if not senses:
                 continue
-            mention = self._read(sentence, tags, token, pos, senses)
+            if where is None:
+                where = self._conditions.whereabouts(sentence, tags)
+            mention = self._read(sentence, tags, where, token, pos, senses)
             if mention is None or not self.topics.records(topic, mention.kind):
                 continue
             if topic.accident and mention.entry in self.lexicon.accidental and not _has_doer(mention):
@@ -48,8 +55,7 @@ class TriggerExtractor:
         # "pris d'assaut": the noun inside the verb's words tells nothing more.
         return tuple(m for m in found if not any(o is not m and o.span.contains(m.span) for o in found))
 
-    def _senses(self, sentence: Sentence, token: Token) -> tuple[str, list[TriggerEntry]]:
-        form = token.text.lower()
+    def _senses(self, sentence: Sentence, token: Token, form: str) -> tuple[str, list[TriggerEntry]]:
         nominal = token.pos in ("NOUN", "PROPN") or (token.pos != "AUX" and self._after_determiner(sentence, token))
         # "un intense pilonnage" read as adjective after noun: a word that is never a verb is the noun it looks like.
         nominal = nominal or (
@@ -69,7 +75,13 @@ class TriggerExtractor:
         return any(True for _ in sentence.dependents(token.i, "det", "nummod"))
 
     def _read(
-        self, sentence: Sentence, tags: Tags, token: Token, pos: str, senses: list[TriggerEntry]
+        self,
+        sentence: Sentence,
+        tags: Tags,
+        where: Whereabouts,
+        token: Token,
+        pos: str,
+        senses: list[TriggerEntry],
     ) -> TriggerMention | None:
         support: Token | None = None
         supports: frozenset[str] = frozenset()
@@ -82,7 +94,7 @@ class TriggerExtractor:
             support, supports = self._support(sentence, token)
             if support is not None:
                 functions = self._lend(sentence, functions, support, supports)
-        context = Context(sentence, tags, token.i, functions, supports)
+        context = Context(sentence, tags, token.i, functions, supports, where)
         for entry in senses:
             if pos == "verb" and entry.frame == "harm" and not functions and token.has("VerbForm=Part"):
                 continue  # "douze tués": a count of victims, told by the toll

@@ -44,7 +44,7 @@ class WordLine:
                 words[-1] = _merge(words[-1], token)
                 glue = text in _GLUE
             else:
-                words.append(Word(text, text.lower(), token.start, token.end, token.i, token.i, token.pos))
+                words.append(Word(text, sentence.lower[token.i], token.start, token.end, token.i, token.i, token.pos))
                 glue = False
             end = token.end
             of_token.append(len(words) - 1)

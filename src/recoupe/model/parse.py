@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -39,7 +40,7 @@ class Token(msgspec.Struct, frozen=True):
         return feature in self.morph.split("|")
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, dict=True):
     """One sentence of one zone. `index` counts the sentences of the document, parsed or not."""
 
     index: int
@@ -51,6 +52,25 @@ class Sentence(msgspec.Struct, frozen=True):
     tokens: tuple[Token, ...]
     #: `children[i]` are the indices of the dependents of token i, in text order.
     children: tuple[tuple[int, ...], ...]
+
+    @functools.cached_property
+    def lower(self) -> tuple[str, ...]:
+        """The text of each token in lower case."""
+        return tuple([token.text.lower() for token in self.tokens])
+
+    @functools.cached_property
+    def surface(self) -> str:
+        """Normalised text of a parsed sentence: offset k of it is offset `start + k` of the document."""
+        parts: list[str] = []
+        at = self.start
+        for token in self.tokens:
+            if token.start > at:
+                parts.append(" " * (token.start - at))
+            width = token.end - token.start
+            # A parser that rewrites a token (a ligature, say) must not move the offsets of the others.
+            parts.append(token.text if len(token.text) == width else token.text.ljust(width)[:width])
+            at = token.end
+        return "".join(parts)
 
     @property
     def span(self) -> CharSpan:
@@ -69,9 +89,9 @@ class Sentence(msgspec.Struct, frozen=True):
     def dependents(self, i: int, *deps: str) -> Iterator[Token]:
         """Dependents of token i whose relation is one of `deps` (a bare "obl" also matches "obl:arg")."""
         for child in self.children[i]:
-            token = self.tokens[child]
-            if token.dep in deps or token.dep.partition(":")[0] in deps:
-                yield token
+            dep = self.tokens[child].dep
+            if dep in deps or (":" in dep and dep.partition(":")[0] in deps):
+                yield self.tokens[child]
 
     def cover(self, indices: tuple[int, ...]) -> CharSpan:
         """Character span from the first to the last of the tokens at `indices`."""

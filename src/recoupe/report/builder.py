@@ -33,6 +33,8 @@ from recoupe.report.sources import SourceReader
 from recoupe.text.normalise import fold
 
 #: Sentences of the lead and of the body's start that tell the title's news again.
+#: Parts of speech of the words that the linker weighs.
+_NAMING = ("PROPN", "NOUN")
 _OPENING = 3
 #: Shortest word kept for linking.
 _WORD = 4
@@ -141,6 +143,7 @@ class ReportBuilder:
     def _write(self, findings: Findings, groups: list[Draft], headline: frozenset[int]) -> tuple[Report, ...]:
         document = findings.document
         sources = SourceReader(findings, self._tree)
+        words = _SentenceWords(findings)
         writer = ClaimWriter(document.text, sources, self._kinds)
         reports = []
         for group in groups:
@@ -157,7 +160,7 @@ class ReportBuilder:
                     triggers=tuple(quote(document.text, s) for s in self._ordered(group, headline)),
                     according_to=speakers,
                     claims=writer.write(report_id, group),
-                    words=_words(findings, group),
+                    words=words.of(group),
                     series=self._responses.is_series(findings, group),
                 )
             )
@@ -176,14 +179,27 @@ def _headline(findings: Findings) -> tuple[frozenset[int], frozenset[int]]:
     return headline, frozenset(opening)
 
 
-def _words(findings: Findings, group: Draft) -> tuple[str, ...]:
-    sentences = [s for s in findings.parse.sentences if s.index in group.sentences]
-    # Dates are weighed as dates: their words would count twice.
-    dated = [t.timex.words for t in findings.times]
-    words = {
-        fold(t.text)
-        for s in sentences
-        for t in s.tokens
-        if t.pos in ("PROPN", "NOUN") and len(t.text) >= _WORD and not any(d.overlaps(t.span) for d in dated)
-    }
-    return tuple(sorted(w for w in words if w))
+class _SentenceWords:
+    """Folded nouns and names of the sentences of a document, for the linker to weigh; each sentence is read once."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._sentences = findings.parse.sentences
+        # Dates are weighed as dates: their words would count twice.
+        self._dated = [t.timex.words for t in findings.times]
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, group: Draft) -> tuple[str, ...]:
+        """Words of all the sentences that tell of a group, sorted."""
+        return tuple(sorted(frozenset().union(*(self._words(i) for i in group.sentences))))
+
+    def _words(self, index: int) -> frozenset[str]:
+        if index not in self._known:
+            sentence = self._sentences[index]
+            dated = [span for span in self._dated if span.overlaps(sentence.span)]
+            folded = (
+                fold(t.text)
+                for t in sentence.tokens
+                if t.pos in _NAMING and len(t.text) >= _WORD and not any(d.overlaps(t.span) for d in dated)
+            )
+            self._known[index] = frozenset(word for word in folded if word)
+        return self._known[index]

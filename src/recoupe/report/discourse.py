@@ -57,9 +57,9 @@ class Discourse:
 
     def __init__(self, pack: LanguagePack) -> None:
         self.table = pack.table("rules/discourse", DiscourseTable)
-        cues = [(words.split(), cue) for cue in self.table.response_cues for words in cue.words]
-        self._by_first: dict[str, list[list[str]]] = defaultdict(list)
-        self._by_last: dict[str, list[tuple[list[str], ResponseCue]]] = defaultdict(list)
+        cues = [(tuple(words.split()), cue) for cue in self.table.response_cues for words in cue.words]
+        self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._by_last: dict[str, list[tuple[tuple[str, ...], ResponseCue]]] = defaultdict(list)
         for parts, cue in cues:
             self._by_first[parts[0]].append(parts)
             self._by_last[parts[-1]].append((parts, cue))
@@ -91,7 +91,7 @@ class Discourse:
 
     def cue_before(self, sentence: Sentence, token: int) -> tuple[ResponseCue, CharSpan] | None:
         """The response cue that governs the noun at `token`, with its words."""
-        words = [t.text.lower() for t in sentence.tokens]
+        words = sentence.lower
         for end in range(token, max(-1, token - _CUE_REACH), -1):
             for parts, cue in self._by_last.get(words[end - 1], ()) if end > 0 else ():
                 start = end - len(parts)
@@ -169,7 +169,7 @@ class Discourse:
         """The words of every response cue of a sentence: "représailles" in "en représailles à" evokes no event of its
         own.
         """
-        words = [t.text.lower() for t in sentence.tokens]
+        words = sentence.lower
         return tuple(
             CharSpan(sentence.tokens[i].start, sentence.tokens[i + len(parts) - 1].end)
             for i, word in enumerate(words)

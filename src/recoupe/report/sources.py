@@ -38,6 +38,8 @@ class SourceReader:
         self._tree = tree
         self._sentences = {s.index: s for s in findings.parse.sentences}
         self._triggers = findings.triggers
+        #: Actors by the words that name a speaker and the id of their body.
+        self._spoken: dict[tuple[CharSpan | None, CharSpan | None, str | None], tuple[Actor, ...]] = {}
 
     def covering(self, span: CharSpan) -> tuple[Attribution, ...]:
         """Attributions whose content holds `span`, narrowest first."""
@@ -168,15 +170,21 @@ class SourceReader:
             if not any(compatible(doer.actor, accuser, self._tree) for accuser in accusers)
         )
 
-    def _speakers(self, attribution: Attribution) -> list[Actor]:
+    def _speakers(self, attribution: Attribution) -> tuple[Actor, ...]:
         """Actors that the source's words name, where it is first named or where its body is."""
+        key = (attribution.speaker, attribution.named, attribution.source.org_id)
+        if key not in self._spoken:
+            self._spoken[key] = self._named(attribution)
+        return self._spoken[key]
+
+    def _named(self, attribution: Attribution) -> tuple[Actor, ...]:
         spans = [s for s in (attribution.speaker, attribution.named) if s is not None]
         org = attribution.source.org_id
-        return [
+        return tuple(
             a.actor
             for a in self._actors
             if (org is not None and a.actor.id == org) or any(a.span.overlaps(s) for s in spans)
-        ]
+        )
 
 
 def _upwards(sentence: Sentence, token: int) -> list[int]:

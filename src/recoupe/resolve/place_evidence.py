@@ -71,9 +71,9 @@ def country_evidence(
             weights[country] = weights.get(country, 0.0) + (_STATE if mention.metonym else _GROUND)
             if not mention.metonym:
                 grounds.append((mention.name.start, country))
-    for match in _WORD.finditer(text):
-        word = match.group().lower()
-        country = states.adjectives.get(word) or peoples.get(word)
+    adjectives = states.adjectives
+    for word in _WORD.findall(text.lower()):
+        country = adjectives.get(word) or peoples.get(word)
         if country:
             weights[country] = weights.get(country, 0.0) + _ADJECTIVE
     return CountryEvidence(weights, tuple(sorted(grounds)))
