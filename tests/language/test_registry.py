@@ -39,9 +39,9 @@ def test_a_bad_row_is_refused_with_its_file(tmp_path: Path, rows: str, says: str
 
 
 def test_the_registry_covers_the_world_and_loads_fast() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     registry = load_registry()
-    assert time.perf_counter() - start < 1.5  # a tenth of it on a quiet machine
+    assert time.process_time() - start < 1.5  # a tenth of it on a quiet machine
     organisations = [row for row in registry.rows.values() if not row.person]
     assert len(organisations) >= 700
     classes = Counter(row.actor_class for row in organisations)

@@ -19,6 +19,7 @@ from values import (
     actor,
     claim,
     interval,
+    point,
     report,
     toll,
     when,
@@ -31,6 +32,7 @@ from recoupe.link.toll_evidence import tolls_agree, tolls_clash
 from recoupe.link.weights import load_weights
 from recoupe.model.actors import ActorTree
 from recoupe.model.report import Claim, When
+from recoupe.model.time import DayPart
 from recoupe.model.values import Sites, Toll, Weapon
 
 WEIGHTS = load_weights()
@@ -96,6 +98,8 @@ FEATURES = [
     (claim("toll", toll(14)), claim("toll", toll(14)), WEIGHTS.toll["same_many"]),
     (claim("toll", toll(3)), claim("toll", toll(3)), WEIGHTS.toll["same_few"]),
     (claim("toll", toll(3)), claim("toll", toll(200)), WEIGHTS.toll["far"]),
+    (claim("toll", toll(1)), claim("toll", toll(14)), WEIGHTS.toll["wide"]),
+    (claim("toll", toll(1)), claim("toll", toll(7)), WEIGHTS.toll["other"]),
     (claim("toll", toll(1)), claim("toll", toll(1)), WEIGHTS.toll["compatible"]),
     (claim("toll", toll(8, None)), claim("toll", toll(14)), WEIGHTS.toll["compatible"]),
     (claim("toll", toll(14)), claim("toll", toll(20)), WEIGHTS.toll["other"]),
@@ -163,6 +167,51 @@ def test_a_word_that_most_documents_use_is_no_evidence() -> None:
 def test_a_document_counts_a_word_once_however_many_reports_it_has() -> None:
     known = profiles([report(f"r{n}", document="d", words=("tessalit",)) for n in range(8)])
     assert known["r0"].words == {"tessalit"}
+
+
+def dated(day: str, part: DayPart | None = None) -> Claim:
+    return claim("when", When(interval(day), "date", "text", part))
+
+
+MIDNIGHT = [
+    (dated("2024-02-02", "EV"), dated("2024-02-03"), "over_midnight", "an evening, the next day"),
+    (dated("2024-02-02"), dated("2024-02-03", "NI"), "over_midnight", "a day, the night after it"),
+    (dated("2024-02-02", "NI"), dated("2024-02-03", "MO"), "over_midnight", "a night, the morning after it"),
+    (dated("2024-02-02", "MO"), dated("2024-02-03"), "next_day", "a morning is over by the next day"),
+    (dated("2024-02-02", "EV"), dated("2024-02-03", "EV"), "next_day", "two evenings"),
+    (dated("2024-02-02"), dated("2024-02-03"), "next_day", "two days"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "name", "why"), MIDNIGHT, ids=lambda x: x if isinstance(x, str) else "")
+def test_one_night_has_two_dates(a: Claim, b: Claim, name: str, why: str) -> None:
+    for one, other in ((a, b), (b, a)):
+        found = compare(one, other)
+        assert found is not None
+        assert found.weight == WEIGHTS.when[name], why
+
+
+def test_what_is_denied_is_still_told_of_a_day_and_a_place() -> None:
+    denied = profile(
+        claim("when", when("2023-11-07"), status="denied"),
+        claim("where", KIDAL, status="denied"),
+        claim("attacker", ARMY, status="denied"),
+    )
+    assert denied.when == (interval("2023-11-07"),)
+    assert denied.where == (KIDAL,)
+    assert denied.attackers == ()
+    doubtful = profile(claim("where", KIDAL), claim("where", GAO, status="denied"))
+    assert doubtful.where == (KIDAL,)
+
+
+def test_a_country_brings_two_towns_no_nearer() -> None:
+    """A march in Gao against the coup in Niger is not the march in Niamey."""
+    niamey = point("Niamey", 13.5, 2.1, country="NE")
+    here, there = profile(claim("where", GAO), claim("where", NIGER)), profile(claim("where", niamey), id="b")
+    [where] = [f for f in COMPARER.features(here, there) if f.name == "where"]
+    assert where.weight == WEIGHTS.where["apart"]
+    [where] = [f for f in COMPARER.features(profile(claim("where", NIGER)), there) if f.name == "where"]
+    assert where.weight == WEIGHTS.where["same_country"]
 
 
 def test_the_preferred_date_speaks_for_a_report() -> None:

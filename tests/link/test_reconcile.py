@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from values import (
     ARMY,
@@ -28,7 +30,7 @@ from recoupe.link.disagreements import disagreements
 from recoupe.model.actors import ActorTree
 from recoupe.model.event import Disagreement
 from recoupe.model.report import Claim, Report
-from recoupe.model.values import Weapon
+from recoupe.model.values import Source, Weapon
 
 TREE = ActorTree()
 
@@ -107,6 +109,30 @@ def test_preferred_toll(told: list[object], chosen: object, why: str) -> None:
         assert reconcile.tolls(each_with(*(claim("toll", t) for t in order))) == (chosen,), why  # type: ignore[arg-type]
 
 
+def counted(*days_and_tolls: tuple[int, object]) -> object:
+    """The preferred count when each toll is told in a document of its own, published on that day of the month."""
+    told = each_with(*(claim("toll", t) for _, t in days_and_tolls))  # type: ignore[arg-type]
+    days = {r.document: dt.date(2024, 5, d) for r, (d, _) in zip(told, days_and_tolls, strict=True)}
+    orders = [reconcile.tolls(order, days) for order in itertools.permutations(told)]
+    assert len(set(orders)) == 1
+    [chosen] = orders[0]
+    return chosen
+
+
+SUCCESSIVE = [
+    ([(3, toll(13)), (3, toll(13)), (11, toll(15))], toll(15), "the dead are found one after another"),
+    ([(3, toll(13)), (11, toll(9, None))], toll(13), "a later bound says less"),
+    ([(3, toll(20, None)), (4, toll(53))], toll(53), "a firm count that the bound leaves open"),
+    ([(3, toll(20)), (4, toll(14))], toll(20), "a lower count does not bring the dead back"),
+    ([(3, toll(20)), (4, toll(200, 200, "killed", "fighters"))], toll(20), "a group's count is no new total"),
+]
+
+
+@pytest.mark.parametrize(("told", "chosen", "why"), SUCCESSIVE, ids=lambda x: x if isinstance(x, str) else "")
+def test_successive_counts(told: list[tuple[int, object]], chosen: object, why: str) -> None:
+    assert counted(*told) == chosen, why
+
+
 def test_each_harm_has_its_own_toll_and_is_never_added_up() -> None:
     told = each_with(*(claim("toll", t) for t in (toll(4), toll(4), toll(9, 9, "wounded"))))
     assert reconcile.tolls(told) == (toll(4), toll(9, 9, "wounded"))
@@ -149,6 +175,21 @@ def test_what_can_all_hold_is_no_disagreement(reports: list[Report], why: str) -
     assert disputes(reports) == {}, why
 
 
+def test_who_did_it_and_whether_it_happened() -> None:
+    """The doer boasts and the other side denies: it is the deed that is disputed. The doer denies: it is who did it."""
+    us = msgspec.structs.replace(claim("attacker", REBELS), according_to=())
+    boast = report("r1", us, status="announced")
+    boast = msgspec.structs.replace(boast, according_to=(Source(org="Front du désert", org_id=REBELS.id),))
+    army, front = Source(org="armée", org_id=ARMY.id), Source(org="Front du désert", org_id=REBELS.id)
+
+    def denied(by: Source) -> Report:
+        return report("r2", msgspec.structs.replace(claim("attacker", REBELS, status="denied"), according_to=(by,)))
+
+    assert set(disputes([boast, denied(army)])) == {"status"}
+    assert set(disputes([boast, denied(front)])) == {"attacker"}
+    assert set(disputes([report("r1", us), denied(army)])) == {"attacker"}
+
+
 def test_a_disagreement_inside_one_document_says_so() -> None:
     one = report("r1", claim("when", when("2024-01-02")), claim("when", when("2024-02-02")))
     assert disputes([one])["when"].inside_document
@@ -157,6 +198,20 @@ def test_a_disagreement_inside_one_document_says_so() -> None:
 def test_two_attackers_named_by_one_report_are_allies() -> None:
     allies = report("r1", claim("attacker", REBELS), claim("attacker", OTHER_REBELS))
     assert disputes([allies, report("r2", claim("attacker", REBELS))]) == {}
+
+
+def test_a_side_that_counts_its_own_dead_beside_the_other_s_gives_no_total() -> None:
+    """Two of ours, thirty of theirs, says the army; forty soldiers, say the rebels."""
+    fight = report(
+        "r1",
+        claim("toll", toll(2), said_by="armée"),
+        claim("toll", toll(30, None, "killed", "fighters"), said_by="armée"),
+        claim("toll", toll(40, 40, "killed", "soldiers"), said_by="rebelles"),
+    )
+    found = disputes([fight])
+    assert set(found) == {"toll.killed.soldiers"}
+    alone = report("r1", *fight.claims[:2])
+    assert disputes([alone]) == {}
 
 
 def test_a_side_names_who_says_so_once() -> None:

@@ -48,6 +48,40 @@ BETWEEN = [
         "promis de se venger.",
         ("a promis", "a frappé", "venger"),
     ),
+    (
+        "Des drones des Houthis ont touché un pétrolier lundi 4 mars 2024 en mer Rouge. En représailles, des avions "
+        "américains ont bombardé mardi 5 mars 2024 un radar près de Hodeïda.",
+        ("ont bombardé", "ont touché", "En représailles"),
+    ),
+    (
+        "Un kamikaze a tué six gendarmes lundi 4 mars 2024 à Quetta. La riposte n'a pas tardé. Mardi 5 mars 2024, "
+        "l'armée pakistanaise a pilonné un camp des séparatistes au Baloutchistan.",
+        ("a pilonné", "a tué", "La riposte n'a pas tardé"),
+    ),
+    (
+        "Lundi 4 mars 2024, des combattants de l'ELN ont attaqué une patrouille dans le Catatumbo, tuant deux soldats. "
+        "Les militaires colombiens ont répliqué, tuant quatre guérilleros.",
+        ("ont répliqué", "ont attaqué", "ont répliqué"),
+    ),
+    (
+        "Des hommes armés ont tué onze éleveurs peuls lundi 4 mars 2024 à Koulogon. Par vengeance, des éleveurs ont "
+        "attaqué mardi 5 mars 2024 le village voisin, tuant huit cultivateurs.",
+        ("ont attaqué", "ont tué", "Par vengeance"),
+    ),
+    (
+        "La Turquie a bombardé lundi 4 mars 2024 des positions kurdes dans le nord de la Syrie. Ces frappes font suite "
+        "à l'attentat qui a fait six morts dimanche à Istanbul.",
+        ("frappes", "attentat", "font suite"),
+    ),
+    (
+        "Ankara a répliqué lundi 4 mars 2024 à un tir de mortier syrien qui avait tué cinq civils turcs à Akçakale.",
+        ("a répliqué", "tir", "a répliqué"),
+    ),
+    (
+        "Des manifestants ont attaqué lundi 4 mars 2024 l'ambassade des États-Unis à Bagdad pour protester contre les "
+        "frappes qui ont tué 25 combattants dimanche.",
+        ("ont attaqué", "frappes", "pour protester contre"),
+    ),
 ]
 
 
@@ -85,6 +119,14 @@ NOT_LINKED = [
     (
         "L'armée a frappé Kidal le 9 novembre 2023 en raison des tirs de roquettes sur Gao du 7 novembre 2023.",
         "a strike because of shots is told by other words",
+    ),
+    (
+        "Les rebelles ont bombardé Taëz lundi 4 mars 2024. « C'est faux », a répliqué leur porte-parole.",
+        "words answer no shells",
+    ),
+    (
+        "Le M23 a pris Masisi lundi 4 mars 2024. L'armée congolaise promet une contre-offensive qui ne tardera pas.",
+        "an answer that is only promised",
     ),
     ("Le ministre a parlé mardi à Kidal pour répondre aux journalistes. L'armée a frappé Gao mardi.", "no attack"),
 ]

@@ -9,8 +9,8 @@ from recoupe.link.toll_disputes import clash, disputed_tolls
 from recoupe.model.actors import ActorTree, compatible
 from recoupe.model.event import Disagreement, DisputedValue
 from recoupe.model.places import compatible as places_compatible
-from recoupe.model.report import ClaimValue, Report, When
-from recoupe.model.values import Actor, ActorClass, Place, Sites
+from recoupe.model.report import Claim, ClaimValue, Report, When
+from recoupe.model.values import Actor, ActorClass, Place, Sites, Source
 
 #: Precision (UCDP) up to which a place is a point.
 _POINT = 2
@@ -74,8 +74,26 @@ def _attackers(event: str, reports: Sequence[Report], tree: ActorTree) -> Disagr
     accused = {c.value.id for _, c in held if isinstance(c.value, Actor) and c.status != "denied"}
     if denied & accused:
         sides = [[h for h in held if h[1].status != "denied"], [h for h in held if h[1].status == "denied"]]
-        return _disagreement(event, "attacker", sides)
+        return _disagreement(event, "status" if _boasted(sides, tree) else "attacker", sides)
     return None if len(accused) < 2 else _clash(event, held, tree)
+
+
+def _boasted(sides: Sequence[Sequence[Holding]], tree: ActorTree) -> bool:
+    """Whether it is not who did it that is denied but that it happened: the doer says so, and others deny it."""
+    asserted, denied = sides
+    told = [(c, (*r.according_to, *c.according_to)) for r, c in asserted if r.status == "announced"]
+    if any(_by_itself(c, c.according_to, tree) for _, c in denied):
+        return False
+    return any(_by_itself(c, sources, tree) for c, sources in told)
+
+
+def _by_itself(claim: Claim, sources: Iterable[Source], tree: ActorTree) -> bool:
+    """Whether the actor of a claim, or another level of its state, is among who says so."""
+    if not isinstance(claim.value, Actor):
+        return False
+    ours = {claim.value.id, *tree.ancestors(claim.value.id), *([claim.value.parent] if claim.value.parent else [])}
+    theirs = {i for s in sources if s.org_id is not None for i in (s.org_id, *tree.ancestors(s.org_id))}
+    return bool(ours & theirs)
 
 
 def _clash(event: str, held: list[Holding], tree: ActorTree) -> Disagreement | None:

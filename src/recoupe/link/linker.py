@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,6 +23,9 @@ from recoupe.model.ids import make_id
 from recoupe.model.kinds import Kind
 from recoupe.model.report import DocumentReading, Report, ReportLink
 from recoupe.model.rulings import NO_RULINGS, Rulings
+
+#: UCDP precision up to which days of publication put counts in order.
+_FEW_DAYS = 2
 
 
 class Linker:
@@ -98,7 +102,7 @@ class Linker:
             target=reconcile.actors(reports, "target", "partner"),
             weapon=reconcile.weapons(reports),
             sites=reconcile.sites(reports),
-            tolls=reconcile.tolls(reports),
+            tolls=reconcile.tolls(reports, _days(reports, documents)),
             grade=level,
             grade_reason=reason,
             independent_sources=sources,
@@ -156,6 +160,12 @@ def _event_pairs(pairs: Iterable[Pair], event_of: Mapping[str, str]) -> set[Pair
     """Pairs of events (sorted) that hold the reports of `pairs`, as far as those are there."""
     known = ((event_of[a], event_of[b]) for a, b in pairs if a in event_of and b in event_of)
     return {(min(pair), max(pair)) for pair in known}
+
+
+def _days(reports: Sequence[Report], documents: Mapping[str, Document]) -> dict[str, dt.date]:
+    """Days of publication, where they are known to a few days."""
+    told = {r.document: documents[r.document].published for r in reports if r.document in documents}
+    return {d: p.interval.end for d, p in told.items() if p is not None and p.interval.precision <= _FEW_DAYS}
 
 
 def _in_words(feature: Feature) -> str:

@@ -26,7 +26,15 @@ def compare_places(a: Sequence[Place], b: Sequence[Place]) -> tuple[str, str] | 
         return "other_country", f"{a[0].name} against {b[0].name}"
     known = [v for v in verdicts if v[0] != "other_country"]
     name, x, y = min(known, key=lambda v: (_ORDER.index(v[0]), v[1].precision + v[2].precision))
+    if name == "same_country" and _points_apart(a, b):
+        return "apart", f"{a[0].name} against {b[0].name}"
     return name, f"{x.name}, {y.name}: {name.replace('_', ' ')}"
+
+
+def _points_apart(a: Sequence[Place], b: Sequence[Place]) -> bool:
+    """Whether both name points, all apart: then a country that one names beside them brings them no nearer."""
+    points = [(x, y) for x in a for y in b if x.precision <= _POINT and y.precision <= _POINT]
+    return bool(points) and all(not compatible(x, y) for x, y in points)
 
 
 def _verdict(x: Place, y: Place) -> str:
@@ -40,7 +48,8 @@ def _verdict(x: Place, y: Place) -> str:
     if _COUNTRY in (x.precision, y.precision):
         return "same_country"
     if fine:
-        return "neighbours" if {x.kind, y.kind} <= _SETTLEMENTS else "near"
+        towns = {x.kind, y.kind} <= _SETTLEMENTS and x.precision == y.precision == 1
+        return "neighbours" if towns else "near"
     if contains(x, y) or contains(y, x):
         return "inside"
     return "part" if may_contain(x, y) or may_contain(y, x) else "same_country"

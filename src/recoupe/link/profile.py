@@ -10,14 +10,15 @@ import msgspec
 from recoupe.model.actors import ActorTree
 from recoupe.model.places import may_contain
 from recoupe.model.report import Report, When
-from recoupe.model.time import DateInterval
+from recoupe.model.time import DateInterval, DayPart
 from recoupe.model.values import Actor, Place, Sites, Toll, Weapon
 from recoupe.text.normalise import fold
 
 #: A word told in more than this share of the documents, or in this many, is no evidence; one told in a few always is.
 _COMMON, _MANY, _FEW = 0.02, 50, 3
-#: Claims with these statuses do not say who did it.
-_NOT_SAID = frozenset({"denied"})
+#: Properties whose denial leaves nothing to compare: who did it and whom it hit. A denied day or place is still the
+#: day or place of what is denied.
+_DENIABLE = frozenset({"attacker", "actor", "target", "partner"})
 #: Rules that date a report by what surrounds it: bounds, no dates.
 _BOUND = "bounded"
 #: Ids of people that no registry holds.
@@ -45,6 +46,8 @@ class Profile(msgspec.Struct, frozen=True):
     words: frozenset[str]
     #: The date is what the document leaves open, not what it says.
     bounded: bool = False
+    #: Part of the day that the date's words name ("vendredi soir"), for nights that two dates share.
+    part_of_day: DayPart | None = None
     #: One of the events that another report of its document tells as a whole.
     part: bool = False
     #: Attacks told together ("les attaques répétées").
@@ -78,7 +81,9 @@ def profiles(
 
 def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool) -> Profile:
     def values(name: str) -> list[object]:
-        return [c.value for c in report.claims if c.property == name and c.status not in _NOT_SAID]
+        held = [c for c in report.claims if c.property == name]
+        said = [c for c in held if c.status != "denied"]
+        return [c.value for c in (said if said or name in _DENIABLE else held)]
 
     whens = [v for v in values("when") if isinstance(v, When)]
     places = finest([v for v in values("where") if isinstance(v, Place)])
@@ -98,6 +103,7 @@ def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool
         sites=max(sites) if sites else None,
         words=_told_only_in_words(report, rare),
         bounded=bool(whens) and whens[0].rule.startswith(_BOUND),
+        part_of_day=whens[0].part if whens else None,
         part=part,
         series=report.series,
         countries=_countries(places),

@@ -1,20 +1,26 @@
 """The preferred value of each property of an event, of all that its reports claim.
 
 Policy "supported-specific" (docs/codebook.md): of the values that most reports can live with, the most specific one;
-then the one of the report that
-comes first by id. Nothing is averaged, and every other claim stays visible.
+then the one of the report that comes first by id. Counts of harm follow their days as well. Nothing is averaged, and
+every other claim stays visible.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recoupe.link.holdings import holdings
 from recoupe.link.toll_evidence import tolls_agree
 from recoupe.model.places import contains
 from recoupe.model.report import Report, When
-from recoupe.model.values import Actor, Place, Sites, Toll, Weapon
+from recoupe.model.values import Actor, Place, Sites, Status, Toll, Weapon
+
+#: Statuses of counts that others are preferred to.
+_NOT_FIRM: frozenset[Status] = frozenset({"alleged", "hypothetical", "planned", "threatened"})
+#: Groups that a count may be of while others are dead beside them.
+_GROUPS = frozenset({"children", "women", "soldiers", "police", "fighters", "staff", "attackers"})
 
 
 def preferred_when(reports: Sequence[Report]) -> When | None:
@@ -71,18 +77,36 @@ def sites(reports: Sequence[Report]) -> Sites | None:
     )
 
 
-def tolls(reports: Sequence[Report]) -> tuple[Toll, ...]:
-    """The preferred total of each kind of harm: the one that most others agree with, then the firmest, then the
-    highest.
+def tolls(reports: Sequence[Report], days: Mapping[str, dt.date] | None = None) -> tuple[Toll, ...]:
+    """The preferred total of each kind of harm.
+
+    Of the counts of one day of publication: the one that most others agree with, then the firmest, then the highest.
+    Then day by day: the dead are found one after another, so a later count that is higher takes the place of the
+    earlier, and one that agrees with it and is firmer too; a later lower one does not. `days` are the days on which
+    documents were published; those without one come first.
     """
-    by_kind: dict[str, list[Toll]] = defaultdict(list)
-    for _, claim in holdings(reports, "toll"):
-        if isinstance(claim.value, Toll) and not claim.value.part:
-            by_kind[claim.value.kind].append(claim.value)
-    chosen = []
-    for kind in sorted(by_kind):
-        listed = by_kind[kind]
-        chosen.append(
-            max(listed, key=lambda t: (sum(tolls_agree(t, o) for o in listed), t.high is not None, t.low, t.whose))
-        )
-    return tuple(chosen)
+    totals: dict[str, dict[dt.date, list[tuple[Toll, Status]]]] = defaultdict(lambda: defaultdict(list))
+    for report, claim in holdings(reports, "toll"):
+        if isinstance(claim.value, Toll) and not claim.value.part and claim.status != "denied":
+            day = (days or {}).get(report.document, dt.date.min)
+            totals[claim.value.kind][day].append((claim.value, claim.status))
+    return tuple(_latest(totals[kind]) for kind in sorted(totals))
+
+
+def _latest(by_day: Mapping[dt.date, list[tuple[Toll, Status]]]) -> Toll:
+    everyone = [t for told in by_day.values() for t, _ in told]
+    held: Toll | None = None
+    for day in sorted(by_day):
+        firm = [t for t, status in by_day[day] if status not in _NOT_FIRM] or [t for t, _ in by_day[day]]
+        new = max(firm, key=lambda t: (sum(tolls_agree(t, o) for o in everyone), t.high is not None, t.low, t.whose))
+        if held is None or _outdates(new, held):
+            held = new
+    assert held is not None
+    return held
+
+
+def _outdates(new: Toll, old: Toll) -> bool:
+    if new.whose and not old.whose and set(new.whose) & _GROUPS and not tolls_agree(new, old):
+        return False  # a group's count is no new total
+    higher = new.low > old.low and not tolls_agree(new, old)
+    return higher or (tolls_agree(new, old) and new.high is not None and (old.high is None or new.low > old.low))

@@ -36,7 +36,7 @@ def disputed_tolls(reports: Sequence[Report]) -> Iterator[tuple[str, list[Holdin
 def clash(a: Holding, b: Holding) -> bool:
     """Whether two claims cannot both hold."""
     one, other = _toll(a), _toll(b)
-    if not tolls_clash(one, other):
+    if not tolls_clash(one, other) or (_same_voice(a, b) and bool(groups(one)) != bool(groups(other))):
         return False
     less, more = sorted((one, other), key=lambda t: (t.low, t.high is None))
     if not (less.low == less.high == 1 and more.low > 1):
@@ -52,7 +52,7 @@ def _names_victims(report: Report) -> bool:
 
 def _name(kind: str, wholes: list[Holding], clashes: list[tuple[Holding, Holding]]) -> str:
     """The group's name when only its counts clash and others are counted beside it."""
-    clashing = {groups(_toll(h)) for pair in clashes for h in pair}
+    clashing = {groups(_toll(h)) for pair in clashes for h in pair if not _own_losses(h, wholes)}
     counted = {groups(_toll(h)) for h in wholes}
     if len(clashing) == 1 and len(counted) > 1 and (group := next(iter(clashing))):
         return f"toll.{kind}.{min(group)}"
@@ -60,7 +60,23 @@ def _name(kind: str, wholes: list[Holding], clashes: list[tuple[Holding, Holding
 
 
 def _of_group(wholes: list[Holding], name: str) -> list[Holding]:
-    return [h for h in wholes if name.rpartition(".")[2] in groups(_toll(h))]
+    return [h for h in wholes if name.rpartition(".")[2] in groups(_toll(h)) or _own_losses(h, wholes)]
+
+
+def _own_losses(holding: Holding, wholes: list[Holding]) -> bool:
+    """Whether a side counts its own dead beside those of the other: "deux morts et trente rebelles tués" has no total.
+
+    The count names no group, and the same voice tells a higher one of a group.
+    """
+    toll = _toll(holding)
+    return not groups(toll) and any(
+        _same_voice(holding, other) and groups(_toll(other)) and toll.high is not None and _toll(other).low > toll.high
+        for other in wholes
+    )
+
+
+def _same_voice(a: Holding, b: Holding) -> bool:
+    return a[0].id == b[0].id and bool(a[1].according_to) and a[1].according_to == b[1].according_to
 
 
 def _apart(a: Holding, b: Holding) -> bool:

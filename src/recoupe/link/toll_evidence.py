@@ -10,6 +10,7 @@ from recoupe.model.values import Toll
 _MANY = 5
 #: One count this many times another, and this many more, is of another event.
 _FAR, _FAR_ABOVE = 5, 20
+_WIDE_ABOVE = 8
 
 
 def compare_tolls(a: Sequence[Toll], b: Sequence[Toll]) -> tuple[str, str] | None:
@@ -21,7 +22,7 @@ def compare_tolls(a: Sequence[Toll], b: Sequence[Toll]) -> tuple[str, str] | Non
     return verdict, f"{x.low} and {y.low} {x.kind}"
 
 
-_ORDER = ("same_many", "same_group", "same_few", "compatible", "other", "none", "far")
+_ORDER = ("same_many", "same_group", "same_few", "compatible", "other", "wide", "none", "far")
 
 
 def _verdict(x: Toll, y: Toll) -> str:
@@ -36,7 +37,9 @@ def _verdict(x: Toll, y: Toll) -> str:
     less, more = sorted((x.low, y.low))
     if 0 in (x.high, y.high) and more > 1:
         return "none"
-    return "far" if more > _FAR * max(less, 1) and more - less > _FAR_ABOVE else "other"
+    if more > _FAR * max(less, 1):
+        return "far" if more - less > _FAR_ABOVE else ("wide" if more - less > _WIDE_ABOVE else "other")
+    return "other"
 
 
 def tolls_agree(a: Toll, b: Toll) -> bool:

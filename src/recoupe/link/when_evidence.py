@@ -7,6 +7,8 @@ from recoupe.model.time import DateInterval
 
 #: Days by which the edge of a vague stretch ("fin décembre") may be wrong.
 _EDGE = 3
+#: Parts of a day that may be the next day elsewhere, that may have been the day before, and that are neither.
+_LATE, _EARLY, _DAY = frozenset({"EV", "NI"}), frozenset({None, "NI", "MO"}), frozenset({"MO", "MI", "AF", "DT"})
 #: UCDP precision of a week, and the days of a stretch such as "fin décembre".
 _WEEK, _FORTNIGHT = 3, 15
 
@@ -37,9 +39,17 @@ def _apart(a: Profile, b: Profile, gap: int) -> str:
     if a.bounded or b.bounded:
         return "bounded_apart"
     if gap == 1:
-        return "next_day"
+        return "over_midnight" if _over_midnight(a, b) else "next_day"
     vague = max(a.when[0].precision, b.when[0].precision) >= LOOSE
     return "stretch_edge" if vague and gap <= _EDGE else "apart"
+
+
+def _over_midnight(a: Profile, b: Profile) -> bool:
+    """Whether one date is an evening and the next day may be its night, or the other way round."""
+    early, late = (a, b) if a.when[0].start < b.when[0].start else (b, a)
+    return (early.part_of_day in _LATE and late.part_of_day in _EARLY) or (
+        late.part_of_day == "NI" and early.part_of_day not in _DAY
+    )
 
 
 def never_together(a: Profile, b: Profile) -> bool:

@@ -8,18 +8,20 @@ import msgspec
 
 from recoupe.model.document import Issue
 from recoupe.model.spans import Quote
-from recoupe.model.time import DateInterval
+from recoupe.model.time import DateInterval, DayPart
 from recoupe.model.values import Actor, Comparator, Place, Sites, Source, Status, Toll, Weapon
 
 Property = Literal["when", "where", "attacker", "actor", "target", "partner", "sites", "weapon", "toll"]
 
 
-class When(msgspec.Struct, frozen=True, tag="when"):
+class When(msgspec.Struct, frozen=True, tag="when", omit_defaults=True):
     """A date as decided: interval, the rule of the grammar used and the anchor it counts from."""
 
     interval: DateInterval
     rule: str
     anchor: str
+    #: Part of the day that the words name; one evening is the next day elsewhere.
+    part: DayPart | None = None
 
 
 ClaimValue = When | Place | Actor | Weapon | Toll | Sites

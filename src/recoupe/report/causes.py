@@ -57,6 +57,11 @@ class Causes:
         # Of one sentence the event told first: "a tiré sur X, le premier tir depuis le raid de mardi".
         return min(near, key=lambda t: (-t[0], t[1]))[2] if near else None
 
+    def told_next(self, start: int, ahead: int) -> int | None:
+        """The violent event told first after an offset, at most so many sentences on."""
+        here = self._sentence(start)
+        return next((n for s, n, i in self._triggers if s.start >= start and i - here <= ahead and self._acts(n)), None)
+
     def next_by_same_side(self, group: int) -> int | None:
         """The violent event told right after one, in its sentence or the next, by the same side or by nobody named."""
         last = max((s, i) for s, n, i in self._triggers if n == group)

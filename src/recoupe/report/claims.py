@@ -85,7 +85,9 @@ class ClaimWriter:
                 rule = time.timex.rule
                 if found.firmness in (SENTENCE_TIME, SPEECH_TIME):
                     rule = f"{rule}+sentence"
-                yield self._claim(report, "when", When(time.interval, rule, time.anchor), found.span, draft)
+                yield self._claim(
+                    report, "when", When(time.interval, rule, time.anchor, time.timex.fields.part), found.span, draft
+                )
 
     def _responsibilities(self, report: str, draft: Draft) -> Iterator[Claim]:
         for found in draft.responsibilities:

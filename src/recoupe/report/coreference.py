@@ -55,6 +55,7 @@ class Weights(msgspec.Struct, frozen=True):
     background: float = -1.5
     demonstrative: float = 3.0
     definite: float = 2.0
+    definite_more: float = 1.0
     indefinite: float = -0.5
     near: float = 1.5
     same_sentence: float = 1.25
@@ -152,7 +153,9 @@ class Coreference:
         if draft.given_as == "demonstrative":
             total += w.demonstrative if pointed else 0.0
         elif draft.given_as == "definite":
-            total += w.definite if pointed and _bare(draft) else 0.0
+            bare = _bare(draft)
+            total += w.definite if pointed and bare else 0.0
+            total += w.definite_more if pointed and not bare and _of_one_kind(told, draft) else 0.0
         elif draft.given_as == "indefinite" and not (group.headline and opening):
             total += w.indefinite
         if group.headline and opening:
@@ -221,6 +224,11 @@ def _entries(draft: Draft) -> frozenset[str]:
 def _bare(draft: Draft) -> bool:
     """Whether a definite noun brings nothing of its own: "l'attaque", not "l'attaque qui a tué trois soldats"."""
     return not (draft.own_times or draft.places or draft.tolls or draft.weapons or draft.targets)
+
+
+def _of_one_kind(told: Draft, draft: Draft) -> bool:
+    """ "Les bombardements ont touché cinq sites": more of what was told, with no day and no dead of its own."""
+    return told.kind == draft.kind and not (draft.own_times or draft.tolls)
 
 
 def _only_harm(draft: Draft) -> bool:

@@ -1,6 +1,7 @@
 """Denials of an attack that someone is said to have made: "Le ministère a démenti toute frappe".
 
-A denial is a claim on the attacker, with its speaker, and never a second attack (codebook, section 2).
+A denial is a claim on the attacker, with its speaker, and never a second attack (codebook, section 2). Who is hit may
+deny as well: "Les rebelles disent avoir touché un navire. Le Pentagone a démenti cette attaque".
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from typing import Final
 import msgspec
 
 from recoupe.model.actors import ActorTree, compatible
-from recoupe.model.findings import FoundActor, Responsibility
+from recoupe.model.findings import FoundActor, Responsibility, TriggerReading
 from recoupe.model.mentions import Attribution
+from recoupe.model.spans import CharSpan
 from recoupe.report.draft import Draft
 from recoupe.report.kinds import KindRules
 from recoupe.report.sources import SourceReader
 
 _DENIED: Final = "denied"
-#: Sentences after an attack in which a denial without a date of its own speaks of it.
-_REACH = 5
+#: Statuses of words that tell of an attack.
+_TELLS = frozenset({"claimed", "announced", "confirmed"})
+#: Sentences after an attack in which a denial without a date of its own speaks of it: its doer's, and anyone's.
+_REACH, _NEAR = 5, 2
 
 
 class Denials:
@@ -30,7 +34,7 @@ class Denials:
 
     def settle(self, groups: list[Draft], sources: SourceReader) -> list[Draft]:
         """Groups, where those that only deny are turned into a claim on the attacker of the one they deny."""
-        out = list(groups)
+        out = [self._doubted(group, sources) for group in groups]
         settled: set[int] = set()
         for n, group in enumerate(groups):
             if not self._only_denies(group) or any(g.part_of == n for g in groups):
@@ -46,6 +50,20 @@ class Denials:
         place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
         return [msgspec.structs.replace(out[n], part_of=place.get(out[n].part_of)) for n in kept]
 
+    def _doubted(self, group: Draft, sources: SourceReader) -> Draft:
+        """A group with what its own words of denial say: "a démenti cette attaque", told of an attack before."""
+        denying = [r for r in group.readings if r.mood == _DENIED]
+        if len(denying) in (0, len(group.readings)) or not group.attackers or not self._kinds.is_violent(group.kind):
+            return group
+        known = {r.source for r in group.responsibilities if r.status == _DENIED}
+        found: list[Responsibility] = []
+        for reading in denying:
+            said, speaker = _denier(reading, sources)
+            if said is not None and speaker is not None and said.source not in known:
+                accused = self._accused(group, speaker) or self._boaster(group, sources)
+                found += [_denied(accused, speaker, said, reading.trigger.span)] if accused is not None else []
+        return msgspec.structs.replace(group, responsibilities=(*group.responsibilities, *found))
+
     def _only_denies(self, group: Draft) -> bool:
         moods = {r.mood for r in group.readings}
         return moods == {_DENIED} and self._kinds.is_violent(group.kind) and not group.own_times
@@ -54,8 +72,7 @@ class Denials:
         """The attack told last before the denial that its speaker is said to have made, and what the speaker says."""
         denial = groups[number]
         trigger = denial.readings[0].trigger
-        said = next((a for a in sources.covering(trigger.span) if a.status == _DENIED), None)
-        speaker = None if said is None else sources.speaker(said)
+        said, speaker = _denier(denial.readings[0], sources)
         if said is None or speaker is None:
             return None
         told = sorted(
@@ -66,22 +83,39 @@ class Denials:
         for last, n in reversed(told):
             accused = self._accused(groups[n], speaker)
             if trigger.sentence - last <= _REACH and accused is not None:
-                return n, _denied(accused, speaker, said, denial)
+                return n, _denied(accused, speaker, said, trigger.span)
+        for last, n in reversed(told):
+            boaster = self._boaster(groups[n], sources)
+            if trigger.sentence - last <= _NEAR and boaster is not None and not denial.places:
+                return n, _denied(boaster, speaker, said, trigger.span)
         return None
+
+    def _boaster(self, group: Draft, sources: SourceReader) -> FoundActor | None:
+        """The attacker, when it is who tells of the attack: then others may deny that there was one."""
+        said = [a for r in group.readings for a in sources.covering(r.trigger.span) if a.status in _TELLS]
+        tellers = [speaker.actor for a in said if (speaker := sources.speaker(a)) is not None]
+        return next(
+            (a for a in group.attackers if any(compatible(a.actor, t, self._tree) is True for t in tellers)), None
+        )
 
     def _accused(self, group: Draft, speaker: FoundActor) -> FoundActor | None:
         return next((a for a in group.attackers if compatible(a.actor, speaker.actor, self._tree) is True), None)
 
 
-def _denied(accused: FoundActor, speaker: FoundActor, said: Attribution, denial: Draft) -> Responsibility:
+def _denier(reading: TriggerReading, sources: SourceReader) -> tuple[Attribution | None, FoundActor | None]:
+    """The words of denial that hold a trigger, and who speaks them."""
+    said = next((a for a in sources.covering(reading.trigger.span) if a.status == _DENIED), None)
+    return said, None if said is None else sources.speaker(said)
+
+
+def _denied(accused: FoundActor, speaker: FoundActor, said: Attribution, attack: CharSpan) -> Responsibility:
     """The accused by the name of the accusation, resting on the words of the denial."""
-    trigger = denial.readings[0].trigger.span
-    words = speaker.span.cover(said.cue).cover(trigger)
+    words = speaker.span.cover(said.cue).cover(attack)
     return Responsibility(
         actor=msgspec.structs.replace(accused, span=words),
         status=_DENIED,
         cue=said.cue,
         attribution=said,
-        attack=trigger,
+        attack=attack,
         source=said.source,
     )

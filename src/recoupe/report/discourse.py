@@ -50,6 +50,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sameness: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
+    answered_by: frozenset[str]
 
 
 class Discourse:
@@ -176,6 +177,10 @@ class Discourse:
             for parts in self._by_first.get(word, ())
             if words[i : i + len(parts)] == parts
         )
+
+    def is_answered(self, sentence: Sentence, token: int) -> bool:
+        """Whether a noun has the preposition of what a verb of answering answers ("riposter à une attaque")."""
+        return any(t.text.lower() in self.table.answered_by for t in sentence.dependents(token, "case"))
 
     def answers(self, sentence: Sentence, token: int) -> bool:
         """Whether the noun at `token` is what something else answers."""

@@ -53,6 +53,10 @@ class SentenceMerger:
     def _tied(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
         """Whether the syntax makes `lower` part of what `upper` tells."""
         token = sentence.tokens[lower.token]
+        if upper.entry in self._discourse.table.response_triggers and self._discourse.is_answered(
+            sentence, lower.token
+        ):
+            return False
         if upper.token == lower.support or upper.token == lower.token:
             return True
         # "des frappes qui ont tué", "l'attaque ayant fait", "tuant huit personnes": a clause that hangs on the other.

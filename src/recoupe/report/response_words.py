@@ -84,7 +84,8 @@ class ResponseWords:
             if all(text.find(hint, start, end) < 0 for hint in rule.hints):
                 continue
             for match in pattern.finditer(text, start, end):
-                yield Said(rule.id, rule.role, match.start(), match.end())
+                # A pattern that looks ahead to a word may end in the blank before it.
+                yield Said(rule.id, rule.role, match.start(), match.start() + len(match.group().rstrip()))
 
     def governed(self, text: str, start: int, end: int) -> str:
         """What a cue that ends at `start` governs: up to the end of the clause."""

@@ -21,15 +21,17 @@ from recoupe.report.series import is_series
 
 #: Sentences back in which one that tells no event finds the one it speaks of ("Elle dit avoir agi en réponse à").
 _BACK = 3
+#: Sentences on in which "la riposte n'a pas tardé" finds what it announces.
+_NEXT = 1
 #: Kinds that are words about an event and answer nothing (ruling of the codebook).
 _WORDS = frozenset({"condemn", "meet", "demand"})
 #: Kinds that are answers when the text tells a consequence.
 _MEASURES = frozenset({"suspend", "withdraw", "deploy", "sanction", "break_off", "decide"})
 #: Rules whose answer may be told after them, and those whose answer may be told in an earlier sentence.
 _AHEAD = frozenset({"bare_cue", "answer_came", "struck_back", "cue", "answered"})
-_BEHIND = frozenset({"bare_cue", "answer_came", "called_an_answer", "cue"})
+_BEHIND = frozenset({"bare_cue", "called_an_answer", "cue", "this_answer", "follows_upon"})
 #: Rules that govern nothing: their cause is told elsewhere.
-_SILENT = frozenset({"bare_cue", "answer_came", "struck_back", "strike_of_revenge", "resulted"})
+_SILENT = frozenset({"bare_cue", "answer_came", "struck_back", "strike_of_revenge", "resulted", "this_answer"})
 #: Rules that stand on or right after the answer, with what it answers beside it.
 _BESIDE = frozenset({"strike_of_revenge", "resulted"})
 #: Characters around a cue in which another cue of the same event says the same thing.
@@ -77,6 +79,7 @@ class Responses:
                     answers.append(Answer(answering, trigger.span, cue[1]))
                     answers += self._counted_from(findings, drafts, draft, answering, cue[1])
         answers += self._set_apart(findings, drafts)
+        answers += self._struck_back(index, drafts)
         return tuple(dict.fromkeys(answers))
 
     def _set_apart(self, findings: Findings, drafts: list[Draft]) -> Iterator[Answer]:
@@ -91,6 +94,27 @@ class Responses:
                 before = [s for s in spans if s.start < said.end]
                 if len(before) > 1:
                     yield Answer(before[-1], before[-2], CharSpan(said.start, said.end))
+
+    def _struck_back(self, index: DocumentIndex, drafts: list[Draft]) -> Iterator[Answer]:
+        """ "a répliqué à un tir", "le convoi est tombé dans une embuscade, l'aviation riposte": who strikes back does
+        so to what its sentence names, or tells before.
+        """
+        told = [(r.trigger, d) for d in drafts if self._violent(d) for r in d.readings]
+        for trigger, draft in told:
+            if trigger.entry not in self._discourse.table.response_triggers or trigger.pos != "verb":
+                continue
+            sentence = index[trigger.sentence].sentence
+            others = [t for t, d in told if d is not draft and t.sentence == trigger.sentence]
+            named = [
+                t
+                for t in others
+                if trigger.token in index[t.sentence].ancestors(t.token)
+                and self._discourse.is_answered(sentence, t.token)
+            ]
+            before = [t for t in others if t.span.end <= trigger.span.start]
+            cause = min(named, key=lambda t: t.span, default=None) or max(before, key=lambda t: t.span, default=None)
+            if cause is not None:
+                yield Answer(trigger.span, cause.span, trigger.span)
 
     def _violent(self, draft: Draft) -> bool:
         return self._kinds.is_violent(draft.kind)
@@ -250,6 +274,8 @@ class Responses:
             return after[0]
         if before:
             return before[-1]
+        if said.rule == "answer_came":
+            return causes.told_next(said.end, _NEXT)
         return causes.spoken_of(sentence.start, _BACK, inside) if said.rule in _BEHIND else None
 
 

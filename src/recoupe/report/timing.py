@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from recoupe.model.parse import Sentence
 from recoupe.model.time import ResolvedTime
 from recoupe.report.attach import draft_of, sister
 from recoupe.report.discourse import Discourse
@@ -12,6 +13,8 @@ from recoupe.report.index import SentenceFindings
 
 #: A time that belongs to something else of the sentence ("depuis le début de la guerre").
 _NOWHERE = -2
+#: Words between a count and the noun of what it is counted from ("jours après la").
+_FEW_WORDS = 3
 
 
 class Timing:
@@ -98,4 +101,15 @@ class Timing:
         if time.time.timex.event_offset_days is None:
             return False
         anchor = found.anchor(time.time.timex.span)
-        return anchor is not None and any(anchor in found.ancestors(r.trigger.token)[1:] for r in draft.readings)
+        if anchor is None:
+            return False
+        return any(
+            anchor in found.ancestors(r.trigger.token)[1:] or _right_after(found.sentence, anchor, r.trigger.token)
+            for r in draft.readings
+        )
+
+
+def _right_after(sentence: Sentence, anchor: int, trigger: int) -> bool:
+    """Whether nothing but "après le", "avant cette" stands between a count and a trigger: syntax may not tie them."""
+    between = sentence.tokens[anchor + 1 : trigger]
+    return 0 < len(between) <= _FEW_WORDS and all(t.pos in ("ADP", "DET", "NUM") for t in between)
