@@ -53,8 +53,7 @@ class PersonReader:
                 continue
             if _ACRONYM_FIRST.match(match[0]) and not chart.text[unit.start : unit.end].isupper():
                 continue  # "le député LREM X": a party
-            org = chart.all_at(parts.name.start, parts.name.end, "name") if parts.name else ()
-            keys = (f"noun:{unit.key}", *org)
+            keys = (f"noun:{unit.key}", *_organisation(chart, parts))
             return ActorMention(
                 CharSpan(unit.start, match.end()), "person", keys, parts.country, CharSpan(start, match.end())
             )
@@ -69,6 +68,12 @@ class PersonReader:
         if chart.at(match.start(), "name", "country", "noun") is not None:
             return None
         known = chart.at(match.start(), "person")
-        keys = chart.all_at(known.start, known.end, "person") if known is not None else (f"noun:{unit.key}",)
+        keys = chart.all_at(known.start, known.end, "person") if known is not None else ()
+        keys = keys or (f"noun:{unit.key}", *_organisation(chart, parts))
         proper = CharSpan(match.start(), match.end())
         return ActorMention(CharSpan(unit.start, match.end()), "person", keys, parts.country, proper)
+
+
+def _organisation(chart: Chart, parts: Parts) -> tuple[str, ...]:
+    """The body that a title is of: "le porte-parole du Front"."""
+    return chart.all_at(parts.name.start, parts.name.end, "name") if parts.name is not None else ()

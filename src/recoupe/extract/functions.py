@@ -50,6 +50,7 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passive: frozenset[str]
     unaccusative: frozenset[str]
     performed: frozenset[str]
+    spoken_of: frozenset[str]
 
 
 class FunctionReader:
@@ -61,6 +62,7 @@ class FunctionReader:
         inflector = Inflector(pack)
         self._lemmas = {form for verb in self._words.unaccusative for form in inflector.participles(verb)}
         self._performed = {form for verb in self._words.performed for form in inflector.participles(verb)}
+        self._spoken_of = {form for verb in self._words.spoken_of for form in inflector.participles(verb)}
         self._compound = {form: base for base, forms in self._words.compound.items() for form in forms}
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
@@ -120,6 +122,8 @@ class FunctionReader:
         self._from_relative(sentence, i, found, passive)
         if not found["object" if passive else "subject"]:
             self._from_noun(sentence, i, found, passive)
+        if passive and not found["subject"]:
+            self._reach_doer(sentence, i, found)
         wanted = "object" if passive else "subject"
         if not found[wanted]:
             found[wanted] += self._shared(sentence, i, wanted, _MAX_CLIMB)
@@ -169,6 +173,17 @@ class FunctionReader:
                     found[by] = self._expand(sentence, agents)
                 return
             if token.pos == "AUX" or (token.pos == "VERB" and not token.has("VerbForm=Part")):
+                return
+
+    def _reach_doer(self, sentence: Sentence, i: int, found: Functions) -> None:
+        """The agent of a passive, hung on a place between: "ont été tués sur la route [de Diffa [par X]]"."""
+        for token in sentence.tokens[i + 1 : i + 1 + _AGENT_REACH]:
+            if token.pos in ("VERB", "AUX") or token.text in _STOPS:
+                return
+            if token.dep == "case" and token.text.lower() == self._words.marks.agent:
+                if sentence.tokens[token.head].dep.partition(":")[0] == "nmod":
+                    found["subject"].append(token.head)
+                    found["agent"].append(token.head)
                 return
 
     def _lift(self, sentence: Sentence, i: int, found: Functions) -> None:
@@ -237,7 +252,10 @@ class FunctionReader:
         inner: Functions = defaultdict(list)
         for child in (sentence.tokens[c] for c in sentence.children[verb.i]):
             self._place(sentence, child, passive, inner)
+        told = passive and verb.text.lower() in self._spoken_of
         for name, heads in inner.items():
+            if name == "subject" and told:
+                continue
             if name == "agent" or (name == "object" and passive):
                 continue
             target = self._words.marks.agent if name == "subject" else name

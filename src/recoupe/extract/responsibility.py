@@ -19,6 +19,8 @@ from recoupe.model.spans import CharSpan
 
 #: Words after or before a verb among which the attack, the accused or the denied thing must stand.
 _REACH = 12
+#: The same for "à X", which an apposition may part from its verb ("attribue ce tir, parti de l'est, aux insurgés").
+_TO_REACH = 20
 
 _Status = Literal["claimed", "denied", "alleged", "confirmed"]
 _Family = Literal["claim", "deny", "accept", "blame", "blame_to"]
@@ -56,6 +58,7 @@ class ResponsibilityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     to: frozenset[str]
     of: frozenset[str]
     who: frozenset[str]
+    whom: frozenset[str]
     be: frozenset[str]
     reflexive: frozenset[str]
     pointing: tuple[str, ...]
@@ -71,6 +74,7 @@ class _Use(msgspec.Struct, frozen=True):
     family: _Family
     negated: bool
     passive: bool
+    reflexive: bool = False
 
 
 class ResponsibilityExtractor:
@@ -145,7 +149,7 @@ class ResponsibilityExtractor:
         bare = not helpers and "VerbForm=Part" in token.morph and "Tense=Pres" not in token.morph
         bare = bare and not self._shares_active(line, token)
         passive = (any(low in self._table.be for low in helpers) and not reflexive) or bare
-        return _Use(line, at, end, group, family, negated, passive)
+        return _Use(line, at, end, group, family, negated, passive, reflexive)
 
     def _shares_active(self, line: WordLine, token: Token) -> bool:
         """ "a dénoncé un crime et accusé l'armée": a participle joined to one with an auxiliary of its own."""
@@ -155,8 +159,8 @@ class ResponsibilityExtractor:
         return bool(helpers) and self._table.be.isdisjoint(helpers)
 
     def _read(self, use: _Use, org_of: OrgOf | None) -> ResponsibilityMention | None:
-        if use.family == "claim":
-            return self._claim(use, org_of)
+        if use.family == "claim" or (use.family == "blame_to" and use.reflexive):
+            return self._claim(use, org_of)  # "s'est attribué l'attaque"
         if use.negated:
             return None
         if use.family in ("deny", "accept"):
@@ -168,15 +172,27 @@ class ResponsibilityExtractor:
     def _claim(self, use: _Use, org_of: OrgOf | None) -> ResponsibilityMention | None:
         line = use.line
         attack = self._attack(line, use.at, use.group, passive=use.passive)
-        actor = self._agent(use, org_of) if use.passive else self._subject(use, org_of)
+        actor = self._agent(use, org_of) if use.passive else self._claimant(use, org_of)
         nobody = any(line.low(k) in self._table.anonymous for k in range(max(0, use.group - 4), use.at))
         if use.negated:
             if attack is None and not nobody:
                 return None
             return self._mention(use, "unclaimed", None, None, attack) if use.passive or nobody else None
-        if actor is None or (attack is None and not use.passive):
+        if actor is None or (attack is None and not use.passive and not self._ends_clause(line, use.end)):
             return None
         return self._mention(use, "claimed", actor, actor, attack)
+
+    def _claimant(self, use: _Use, org_of: OrgOf | None) -> Speaker | None:
+        """The subject, which need not be one that speaks: "les islamistes du mouvement ont revendiqué l'attaque"."""
+        found = self._cues.subjects.subject(use.line, use.at, use.group, org_of)
+        if not found or found[0].kind != "other":
+            return found[0] if found else None
+        acts = org_of is not None and org_of(found[0].span) is not None
+        return found[0] if acts else None
+
+    def _ends_clause(self, line: WordLine, end: int) -> bool:
+        """Whether nothing follows: "dix morts à Gao, le Front revendique"."""
+        return end >= len(line.words) or line.words[end].pos == "PUNCT"
 
     # "nier", "reconnaître"
 
@@ -187,14 +203,13 @@ class ResponsibilityExtractor:
         near = range(use.end, min(use.end + _REACH, len(line.words)))
         thing = next((k for k in near if line.low(k) in table.denied), None)
         doing = next((k for k in near if line.low(k) in table.doing and self._infinitive(line, k)), None)
-        if thing is None and doing is None:
+        attack = self._attack(line, use.at, use.group, passive=False)
+        if thing is None and doing is None and (use.family == "deny" or attack is None):
             return None
         actor = self._subject(use, org_of)
         if actor is None:
             return None
-        return self._mention(
-            use, _STATUS[use.family], actor, actor, self._attack(line, use.at, use.group, passive=False)
-        )
+        return self._mention(use, _STATUS[use.family], actor, actor, attack)
 
     def _infinitive(self, line: WordLine, at: int) -> bool:
         return "VerbForm=Inf" in line.sentence.tokens[line.words[at].first].morph
@@ -268,7 +283,7 @@ class ResponsibilityExtractor:
     def _after(self, use: _Use, marks: frozenset[str], org_of: OrgOf | None) -> Speaker | None:
         """The speaker after the first of `marks` behind the verb: "revendiqué PAR x", "imputer le tir À x"."""
         line = use.line
-        for k in range(use.end, min(use.end + _REACH, len(line.words))):
+        for k in range(use.end, min(use.end + _TO_REACH, len(line.words))):
             if line.low(k) in (".", ";", ":"):
                 break
             if line.low(k) in marks:
@@ -290,11 +305,20 @@ class ResponsibilityExtractor:
         """Words for the attack: before a passive, after an active, else the pronoun in "l'a revendiquée"."""
         before = range(group - 1, max(-1, group - _REACH), -1)
         after = range(at + 1, min(at + _REACH, len(line.words)))
-        for k in (*before, *after) if passive else (*after, *()):
-            if line.low(k) in self._table.attacks and line.words[k].pos != "VERB":
+        for k in (*before, *after) if passive else after:
+            if self._is_attack(line, k):
                 return line.span(k, k + 1)
+        if not passive:
+            # "un massacre que le gouvernement attribue à X"
+            for k in before:
+                if line.low(k + 1) in self._table.whom and self._is_attack(line, k):
+                    return line.span(k, k + 1)
         clitic = next((k for k in range(group, at) if line.low(k) in self._table.pronouns), None)
         return None if clitic is None else line.span(clitic, clitic + 1)
+
+    def _is_attack(self, line: WordLine, at: int) -> bool:
+        """A word for an attack, alone or as the first of a compound ("attentat-suicide")."""
+        return line.low(at).partition("-")[0] in self._table.attacks and line.words[at].pos != "VERB"
 
 
 def _resolved(mention: ResponsibilityMention, attributions: tuple[Attribution, ...]) -> ResponsibilityMention:

@@ -9,6 +9,8 @@ from recoupe.model.parse import Sentence
 
 #: What a head must be to be where a place changes hands or troops leave.
 _PLACES = frozenset({"place", "site", "position", "settlement"})
+#: The frame of harm done to people.
+_HARM = "harm"
 #: Sites too wide to be what was hit where they only tell where it happened.
 _AREAS = frozenset({"area"})
 #: What does nothing itself: "les vols ont repris", "la trêve a expiré".
@@ -43,8 +45,10 @@ class ArgumentReader:
                     taken.add(head)
                     found.append(Argument(decided, head, self.phrase(context.sentence, head), function))
         if pos == "verb" and any(a.role == "target" and a.function == "object" for a in found):
-            # "a mitraillé un bus sur la route": who has an object hits that, not what stands behind a preposition.
-            found = [a for a in found if a.role != "target" or a.function == "object"]
+            # "a mitraillé un bus sur la route": who has an object hits that, not what stands behind a preposition;
+            # "a tué dix personnes sur un marché": but people are hit in a place.
+            inside = {f for f, role in roles.items() if role == "site"} if frame.id == _HARM else set()
+            found = [a for a in found if a.role != "target" or a.function == "object" or a.function in inside]
         return found
 
     def _role(self, context: Context, role: str, head: int, function: str) -> str | None:

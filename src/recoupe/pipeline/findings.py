@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+import msgspec
+
 from recoupe.extract.actors import ActorExtractor
 from recoupe.extract.attribution import AttributionExtractor
 from recoupe.extract.counts import CountReader, SitesExtractor
@@ -43,6 +45,9 @@ from recoupe.text.normalise import plain
 
 #: Characters between a description and the name in apposition to it.
 _BESIDE = 40
+#: The same between a name and the pronoun that takes it up at once.
+_SET_BEFORE = 12
+_ARMED_GROUPS = frozenset({"militia", "rebel", "jihadist"})
 
 #: Ways of naming an actor that a place's name rules out: "en Irak" is no government, "Aïn al-Assad" no person.
 _NOT_IN_PLACES = ("metonym", "person")
@@ -112,7 +117,7 @@ class FindingsMaker:
             weapons=surface.weapons,
             tolls=tolls,
             attributions=attributions,
-            responsibilities=_responsibilities(claims, actors, attributions),
+            responsibilities=_responsibilities(claims, actors, attributions, self._actor_resolver.actor),
             tallies=tuple(t for s in parsed for t in self._tallies.tallies(s)),
             figures=tuple(
                 f
@@ -225,10 +230,26 @@ def _best_named(span: CharSpan, actors: tuple[FoundActor, ...]) -> FoundActor | 
     return next(beside, here)
 
 
+def _named_before(span: CharSpan, actors: tuple[FoundActor, ...]) -> FoundActor | None:
+    """The actor that a clause sets before its pronoun: "quant au Front, il a revendiqué l'attaque"."""
+    near = [a for a in actors if a.how == "name" and 0 <= span.start - a.span.end <= _SET_BEFORE]
+    return near[-1] if near else None
+
+
+def _spoken_for(actor: FoundActor, actor_of: Callable[[str], Actor]) -> FoundActor:
+    """The group for which a person answers: "le porte-parole du Front, Ali Zeid, a revendiqué l'attaque"."""
+    parent = actor.actor.parent
+    if actor.how != "person" or parent is None:
+        return actor
+    group = actor_of(parent)
+    return msgspec.structs.replace(actor, actor=group) if group.actor_class in _ARMED_GROUPS else actor
+
+
 def _responsibilities(
     mentions: tuple[ResponsibilityMention, ...],
     actors: tuple[FoundActor, ...],
     attributions: tuple[Attribution, ...],
+    actor_of: Callable[[str], Actor],
 ) -> tuple[Responsibility, ...]:
     """Mentions with the actor decided; those that name nobody say nothing of who did it."""
     found = []
@@ -237,8 +258,9 @@ def _responsibilities(
             continue
         if mention.status == "alleged" and mention.speaker is not None and mention.speaker.overlaps(mention.actor):
             continue  # whoever accuses is not the accused
-        actor = _best_named(mention.actor, actors)
+        actor = _best_named(mention.actor, actors) or _named_before(mention.actor, actors)
         if actor is not None:
+            actor = _spoken_for(actor, actor_of)
             spoken = next((a for a in attributions if a.cue.overlaps(mention.cue)), None)
             found.append(Responsibility(actor, mention.status, mention.cue, spoken, mention.attack, mention.source))
     return tuple(found)

@@ -62,11 +62,12 @@ class Blame:
         told = [
             (other.background == group.background, r.trigger.span.start, other)
             for other in groups
-            if self._kinds.is_violent(other.kind) and other.attackers
+            if self._kinds.is_violent(other.kind) and (other.attackers or group.kind == _BLAME)
             for r in other.readings
             if r.trigger.span.start < first.span.start and first.sentence - r.trigger.sentence <= _REACH
         ]
-        told = [pair for pair in told if any(self._may_be_blamed(a, group) for a in distinct(pair[2].attackers))]
+        if group.kind == _THREAT:
+            told = [pair for pair in told if any(self._may_be_blamed(a, group) for a in distinct(pair[2].attackers))]
         return max(told, key=lambda pair: pair[:2])[2] if told else None
 
     def _may_be_blamed(self, actor: FoundActor, group: Draft) -> bool:

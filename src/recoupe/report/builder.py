@@ -8,6 +8,7 @@ import msgspec
 
 from recoupe.language.pack import LanguagePack
 from recoupe.model.actors import ActorTree
+from recoupe.model.actors import compatible as actors_compatible
 from recoupe.model.findings import Findings, Responsibility, TriggerReading
 from recoupe.model.ids import make_id
 from recoupe.model.kinds import Kind
@@ -127,7 +128,11 @@ class ReportBuilder:
         return out
 
     def _home(self, groups: list[Draft], responsibility: Responsibility) -> int | None:
-        violent = [i for i, g in enumerate(groups) if self._kinds.is_violent(g.kind)]
+        violent = [
+            i
+            for i, g in enumerate(groups)
+            if self._kinds.is_violent(g.kind) and not self._done_by_other(g, responsibility)
+        ]
         if responsibility.attack is not None:
             for i in violent:
                 if any(r.trigger.span.overlaps(responsibility.attack) for r in groups[i].readings):
@@ -139,6 +144,13 @@ class ReportBuilder:
             if r.trigger.span.start < responsibility.cue.start
         ]
         return max(told)[1] if told else None
+
+    def _done_by_other(self, group: Draft, responsibility: Responsibility) -> bool:
+        """Whether the text says that the other side did what someone claims: then it is another attack."""
+        if responsibility.status != "claimed" or not group.attackers:
+            return False
+        claimant = responsibility.actor.actor
+        return all(actors_compatible(a.actor, claimant, self._tree) is False for a in group.attackers)
 
     def _write(self, findings: Findings, groups: list[Draft], headline: frozenset[int]) -> tuple[Report, ...]:
         document = findings.document

@@ -90,7 +90,13 @@ class ClaimWriter:
                 )
 
     def _responsibilities(self, report: str, draft: Draft) -> Iterator[Claim]:
+        told: set[tuple[str, bool]] = set()
         for found in draft.responsibilities:
+            # Told twice, it is claimed, or blamed on someone, once; what the accused denies is another claim.
+            key = (found.actor.actor.id, found.status == "denied")
+            if key in told:
+                continue
+            told.add(key)
             claim = self._claim(report, "attacker", found.actor.actor, found.actor.span, draft)
             speakers = claim.according_to if found.source is None else (found.source,)
             yield msgspec.structs.replace(
@@ -241,7 +247,7 @@ def _told_best(targets: tuple[FoundTarget, ...]) -> list[FoundTarget]:
 def distinct(actors: tuple[FoundActor, ...]) -> tuple[FoundActor, ...]:
     """Actors once each; one named beats descriptions, a state's force beats the state."""
     named = [a for a in actors if not _unnamed(a)]
-    pool = sorted(named or actors, key=lambda a: (a.actor.actor_class != "state_force", a.span))
+    pool = sorted(named or actors, key=lambda a: (a.actor.actor_class != "state_force", a.how in _UNNAMED, a.span))
     kept: list[FoundActor] = []
     for actor in pool:
         ids = {k.actor.id for k in kept}

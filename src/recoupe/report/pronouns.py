@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recoupe.model.findings import Findings, FoundActor
-from recoupe.model.parse import Sentence
+from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
 from recoupe.report.index import SentenceFindings
 
@@ -11,7 +11,9 @@ from recoupe.report.index import SentenceFindings
 _BACK = 2
 #: Characters back in which "ce dernier" finds its actor.
 _NAMED_LAST = 250
-_SUBJECTS = ("nsubj",)
+_SUBJECTS, _OBJECTS = ("nsubj",), ("obj",)
+#: Characters of a determiner before the actor that opens a sentence.
+_OPENS = 4
 #: Classes that speak and act; civilians counted as victims are no antecedent of "il a menacé".
 _NOT_DOERS = frozenset({"civilian", "media"})
 
@@ -52,13 +54,41 @@ class Pronouns:
         return None
 
     def _subject(self, sentence: Sentence, token: int) -> FoundActor | None:
+        """The nearest earlier subject, else object, that is an actor and agrees in gender."""
         sentences = [s for s in self._findings.parse.sentences if sentence.index - _BACK <= s.index <= sentence.index]
-        for earlier in reversed(sentences):
-            limit = earlier.tokens[token].start if earlier.index == sentence.index else earlier.end
-            subjects = [t for t in earlier.tokens if t.dep.partition(":")[0] in _SUBJECTS and t.start < limit]
-            for subject in subjects:
-                for actor in self._findings.actors:
-                    acts = actor.how != "adjective" and actor.actor.actor_class not in _NOT_DOERS
-                    if acts and actor.span.overlaps(subject.span):
-                        return actor
+        pronoun = sentence.tokens[token]
+        for relations in (_SUBJECTS, _OBJECTS):
+            for earlier in reversed(sentences):
+                if not earlier.tokens:
+                    opening = self._opening(earlier)
+                    if opening is not None:
+                        return opening
+                limit = pronoun.start if earlier.index == sentence.index else earlier.end
+                for told in earlier.tokens:
+                    if told.dep.partition(":")[0] in relations and told.start < limit and _may_agree(told, pronoun):
+                        actor = self._acting(told)
+                        if actor is not None:
+                            return actor
         return None
+
+    def _opening(self, sentence: Sentence) -> FoundActor | None:
+        """The actor that opens a sentence left unparsed: most often its subject."""
+        first = next((a for a in self._findings.actors if sentence.start <= a.span.start < sentence.end), None)
+        if first is None or first.span.start - sentence.start > _OPENS or first.how == "adjective":
+            return None
+        return None if first.actor.actor_class in _NOT_DOERS else first
+
+    def _acting(self, token: Token) -> FoundActor | None:
+        for actor in self._findings.actors:
+            acts = actor.how != "adjective" and actor.actor.actor_class not in _NOT_DOERS
+            if acts and actor.span.overlaps(token.span):
+                return actor
+        return None
+
+
+def _may_agree(noun: Token, pronoun: Token) -> bool:
+    """Whether the genders of two words do not differ; names have none that the parser knows."""
+    if noun.pos == "PROPN":
+        return True
+    genders = [m for m in noun.morph.split("|") if m.startswith("Gender=")]
+    return not genders or "Gender=" not in pronoun.morph or pronoun.has(genders[0])

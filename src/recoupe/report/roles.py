@@ -21,6 +21,9 @@ _OF_CROWDS = frozenset({"protest", "riot", "destruction"})
 _OWNERS_SITES = frozenset({"infrastructure", "position", "base", "vehicle"})
 _SHARED_SITES = frozenset({"infrastructure", "position"})
 _EMPTY_SITES = frozenset({"infrastructure", "village"})
+#: Kinds of sites that a body of the state sits in: "le siège de la police" is one target, not two.
+_SEATS = frozenset({"office", "command_centre", "government_building", "police_station", "prison", "barracks"})
+_STATE = frozenset({"state_force", "government"})
 #: Kinds in which unnamed people are who it is done to; that in which what is hit belongs to the other side.
 _TAKING = frozenset({"abduction", "arrest", "release", "sexual_violence"})
 _DOWNING = "interception"
@@ -74,16 +77,25 @@ class RoleReader:
         beside = tuple(t.i for t in found.sentence.dependents(argument.head, "appos"))
         return tuple(a for a in found.within(found.actors, beside) if a.how == "person")
 
-    def _owners(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
-        """Actors that hang directly on the head of a phrase: "les drones [de l'armée]", "des missiles [iraniens]"."""
+    def _owners(self, found: SentenceFindings, argument: Argument, *, apart: bool = False) -> tuple[FoundActor, ...]:
+        """Actors that hang directly on the head of a phrase: "les drones [de l'armée]", "des missiles [iraniens]".
+
+        With `apart`, those in apposition are none: what stands beside a site is something else.
+        """
         sentence = found.sentence
         # "une base [au Kurdistan]": where it stands is not whose it is.
-        near = (c for c in sentence.children[argument.head] if not self._situates(sentence, c))
+        beside = ("appos", "conj") if apart else ()
+        near = (
+            c
+            for c in sentence.children[argument.head]
+            if not self._situates(sentence, c) and sentence.tokens[c].dep not in beside
+        )
         heads = [argument.head, *near]
-        # "des bases [de commandement] du groupe", "des sites utilisés par le groupe"
-        heads += [
-            c for h in sentence.children[argument.head] if self._passes(sentence, h) for c in sentence.children[h]
-        ]
+        for child in sentence.dependents(argument.head, "nmod", "acl"):
+            if child.dep.startswith("acl"):
+                heads += [t.i for t in sentence.dependents(child.i, "obl:agent")]  # "des sites utilisés par le groupe"
+            elif self._discourse.is_owner(sentence, child.i):
+                heads += sentence.children[child.i]  # "des bases de commandement du groupe"
         return found.within(found.actors, tuple(heads))
 
     def _situates(self, sentence: Sentence, token: int) -> bool:
@@ -91,13 +103,6 @@ class RoleReader:
         complement = sentence.tokens[token].dep.partition(":")[0] in ("nmod", "obl")
         placed = any(True for _ in sentence.dependents(token, "case"))
         return complement and placed and not self._discourse.is_owner(sentence, token)
-
-    def _passes(self, sentence: Sentence, token: int) -> bool:
-        """Whether what hangs on a dependent of a noun may own the noun: complements with "de", passive participles."""
-        relation = sentence.tokens[token].dep.partition(":")[0]
-        if relation == "acl":
-            return any(True for _ in sentence.dependents(token, "obl:agent"))
-        return relation == "nmod" and self._discourse.is_owner(sentence, token)
 
     def targets(self, found: SentenceFindings, trigger: TriggerMention, attacks: Attacks) -> tuple[FoundTarget, ...]:
         """Actors and sites that the trigger says were hit; `attacks` are those that the sentence tells."""
@@ -116,7 +121,7 @@ class RoleReader:
 
     def _hit(self, found: SentenceFindings, trigger: TriggerMention, argument: Argument) -> list[FoundTarget]:
         sites = found.within(found.sites, (argument.head,))
-        actors = self._owners(found, argument) if sites else self._named(found, argument)
+        actors = self._owners(found, argument, apart=True) if sites else self._named(found, argument)
         owned = any(s.site in _SHARED_SITES for s in sites)
         actors = tuple(
             a
@@ -142,7 +147,7 @@ class RoleReader:
         """Whether an actor in the words of a site is not its owner.
 
         Without an article it says what kind of site that is ("poste de police"); a town says where it stands ("hôtel
-        de Mogadiscio"); of "l'ex-camp de la mission" it owns no more.
+        de Mogadiscio"); of "l'ex-camp de la mission" it owns no more; "le siège de la police" is the police itself.
         """
         if not site.span.contains(actor.span) or found.anchor(actor.span) == site.head:
             return False
@@ -150,7 +155,8 @@ class RoleReader:
         before = [t.text.lower() for t in inside if t.end <= actor.span.start][-1:]
         bare = actor.how == "generic" and bool(before) and before[0] in self._discourse.table.bare_links
         former = inside[0].text.lower().partition("-")[0] in self._discourse.table.former
-        return former or bare or (actor.how == "metonym" and site.site not in _OWNERS_SITES)
+        seat = site.site in _SEATS and actor.how == "definite" and actor.actor.actor_class in _STATE
+        return former or bare or seat or (actor.how == "metonym" and site.site not in _OWNERS_SITES)
 
     def _addressed(
         self, found: SentenceFindings, trigger: TriggerMention, argument: Argument, attacks: Attacks
