@@ -83,14 +83,21 @@ class Parser:
         return self.parse(document_from_text(text, self.pack.code))
 
     def parse_all(
-        self, documents: Iterable[Document], keep: Callable[[str], bool] | Iterable[Sequence[bool]] = bool
+        self,
+        documents: Iterable[Document],
+        keep: Callable[[str], bool] | Iterable[Sequence[bool]] = bool,
+        spans: Iterable[tuple[SentenceSpan, ...]] | None = None,
     ) -> Iterator[Parse]:
-        """The same for many documents, in order, their sentences parsed together, which is faster than one by one."""
+        """The same for many documents, in order, their sentences parsed together, which is faster than one by one.
+
+        `spans` are the sentences of each document when they are known already.
+        """
         keeps: Iterable[Keep] = itertools.repeat(keep) if callable(keep) else keep
         group: list[_Plan] = []
         waiting = 0
-        for document, chosen in zip(documents, keeps, strict=False):
-            group.append(self._plan(document, chosen))
+        cuts: Iterable[tuple[SentenceSpan, ...] | None] = itertools.repeat(None) if spans is None else spans
+        for document, chosen, cut in zip(documents, keeps, cuts, strict=False):
+            group.append(self._plan(document, chosen, cut))
             waiting += len(group[-1].kept)
             if waiting >= BATCH_SENTENCES:
                 yield from self._flush(group)
@@ -102,8 +109,9 @@ class Parser:
         for plan in group:
             yield self._assemble(plan, docs)
 
-    def _plan(self, document: Document, keep: Keep) -> _Plan:
-        spans = self.segmenter.segment(document)
+    def _plan(self, document: Document, keep: Keep, spans: tuple[SentenceSpan, ...] | None = None) -> _Plan:
+        if spans is None:
+            spans = self.segmenter.segment(document)
         kept: list[tuple[int, Prepared]] = []
         for index, span in enumerate(spans):
             words = document.text[span.start : span.end]

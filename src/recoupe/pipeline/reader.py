@@ -57,15 +57,17 @@ class Reader:
         """A reading of each document, in order."""
         waiting = iter(documents)
         while batch := list(itertools.islice(waiting, _TOGETHER)):
-            looks = [self._prefilter.keep(d, self.parser.segmenter.segment(d)) for d in batch]
-            parses = self.parser.parse_all(batch, (keep for keep, _ in looks))
+            spans = [self.parser.segmenter.segment(document) for document in batch]
+            looks = [self._prefilter.keep(document, cut) for document, cut in zip(batch, spans, strict=True)]
+            parses = self.parser.parse_all(batch, (keep for keep, _ in looks), spans)
             for document, parse, (_, surface) in zip(batch, parses, looks, strict=True):
                 yield self.read(document, parse, surface)
 
     def parse_all(self, documents: Sequence[Document]) -> Iterator[Parse]:
         """Parses of documents, only the sentences worth it with tokens."""
-        keeps = (self._prefilter.keep(d, self.parser.segmenter.segment(d))[0] for d in documents)
-        return self.parser.parse_all(documents, keeps)
+        spans = [self.parser.segmenter.segment(document) for document in documents]
+        keeps = (self._prefilter.keep(d, cut)[0] for d, cut in zip(documents, spans, strict=True))
+        return self.parser.parse_all(documents, keeps, spans)
 
     def read(self, document: Document, parse: Parse, surface: Surface | None = None) -> DocumentReading:
         """What one parsed document says; `surface` is what its words alone told, when that is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 #: Blocks whose letters fold to a base letter: Latin-1, Latin Extended-A and -B, Latin Extended Additional
@@ -26,6 +27,8 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+#: Longest text whose levelled form is remembered, in characters, and how many are.
+_SHORT, _REMEMBERED = 48, 16_384
 
 
 def level(text: str) -> str:
@@ -33,4 +36,10 @@ def level(text: str) -> str:
 
     Unlike `fold` it keeps apostrophes and hyphens apart as spaces: `level("Al-Qa'im")` is "al qa im".
     """
+    return _of_short(text) if len(text) <= _SHORT else text.translate(_TABLE)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _of_short(text: str) -> str:
+    """The same few thousand words and names come back in every article."""
     return text.translate(_TABLE)
