@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from recoupe.extract.since import SinceFinder, compile_rule
+from recoupe.extract.since import SinceFinder, compile_rule, dates
 from recoupe.language.pack import LanguagePack
+from recoupe.model.parse import Sentence, Token
 
 FINDER = SinceFinder(LanguagePack("fr"))
 RULES = [(rule.id, pattern, rule) for rule, pattern in FINDER.rules]
@@ -36,3 +37,14 @@ def test_every_rule_is_reached_only_through_a_cue() -> None:
 
 def test_parts_are_put_in() -> None:
     assert compile_rule("le DAY", {"DAY": "(?:lundi)"}).search("le lundi")
+
+
+def test_a_tree_with_a_cycle_ends() -> None:
+    words, heads = ("sont", "comptés", "vingt", "morts", "depuis", "lundi"), (1, 1, 3, 2, 5, 1)
+    tokens = []
+    for i, (word, head) in enumerate(zip(words, heads, strict=True)):
+        at = len(" ".join((*words[:i], "")))
+        tokens.append(Token(i, at, at + len(word), word, word, "VERB" if i == 1 else "NOUN", "", "nmod", head))
+    children = tuple(tuple(k for k, head in enumerate(heads) if head == i != k) for i in range(len(words)))
+    sentence = Sentence(0, 0, tokens[-1].end, "body", "fr", tuple(tokens), children)
+    assert [dates(sentence, since, 3) for since in FINDER.find(sentence)] == [True]

@@ -77,9 +77,10 @@ def dates(sentence: Sentence, since: Since, anchor: int) -> bool:
         return True
     above = {anchor}
     here = anchor
-    while tokens[here].head != here and len(above) < 12:
-        here = tokens[here].head
-        above.add(here)
+    # A head met before: the tree is no tree, and climbing would not end.
+    while (head := tokens[here].head) not in above:
+        above.add(head)
+        here = head
     if first > anchor:
         # A verb in between takes the words for itself, unless it is the very verb of the count.
         between = tokens[anchor + 1 : first]
