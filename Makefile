@@ -4,6 +4,7 @@
 #   make setup    install what the tasks below need
 #   make check    format, types, imports, architecture
 #   make test     the tests (ARGS="tests/ledger -k twice" for some of them)
+#   make nightly  the tests that take minutes: 1,000 sequences of runs, decisions and undos
 #   make eval     scores on the gold corpora beside their floors (when ../shared is there)
 #   make bench    speed and memory (ARGS="--documents 200")
 #   make trace DOC=samples/x.txt    every room's output for one article
@@ -24,7 +25,7 @@ DEMO := out/demo.db
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup check test eval bench trace build lock clean
+.PHONY: help demo setup check test nightly eval bench trace build lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -74,6 +75,9 @@ check: $(DEV)
 
 test: $(DEV)
 	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
+
+nightly: $(DEV)
+	RECOUPE_SEQUENCES=1000 $(PY) -m pytest --timeout 3600 tests/properties/test_judgements.py
 
 eval: $(DEV)
 	@$(PY) evals/run.py $(ARGS)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from run import write_articles
 
 from recoupe.model.document import Document, RawPage
+from recoupe.model.rulings import NO_RULINGS
 from recoupe.pipeline.config import ReaderConfig
 from recoupe.pipeline.house import house
 from recoupe.pipeline.reader import Reader
@@ -40,7 +41,7 @@ def main() -> None:
         readable = [(d, p) for d, p in zip(documents, parses, strict=True) if any(s.tokens for s in p.sentences)]
         findings = timed("extract and resolve", lambda: [reader.findings.make(d, p) for d, p in readable])
         readings = timed("report", lambda: [reader.report(f) for f in findings])
-        timed("link", lambda: [rooms.link(readings, documents)])
+        timed("link", lambda: [rooms.link(readings, documents, NO_RULINGS)])
     sentences = [s for p in parses for s in p.sentences]
     print(f"{sum(bool(s.tokens) for s in sentences)} of {len(sentences)} sentences are worth parsing")
 

@@ -20,6 +20,7 @@ from recoupe.model.document import Document, Evidence, PageMetadata, Published, 
 from recoupe.model.event import Disagreement, DisputedValue, Event, LinkedLedger
 from recoupe.model.ids import make_id
 from recoupe.model.report import Claim, DocumentReading, Report, When
+from recoupe.model.rulings import NO_RULINGS, Rulings
 from recoupe.model.spans import Quote
 from recoupe.model.time import DateInterval
 from recoupe.model.values import Actor, Place, Sites, Source, Toll, Weapon
@@ -81,8 +82,13 @@ def report(document: Document, match: re.Match[str]) -> Report:
     return Report(key, document.id, "armed_attack", 1, "reported", (trigger,), (source,), claims)
 
 
-def link(readings: Iterable[DocumentReading], documents: Iterable[Document]) -> LinkedLedger:
-    """Reports of one place are one event; differing numbers of dead are a disagreement."""
+def link(
+    readings: Iterable[DocumentReading], documents: Iterable[Document], rulings: Rulings = NO_RULINGS
+) -> LinkedLedger:
+    """Reports of one place are one event; differing numbers of dead are a disagreement. What people decided is not
+    obeyed here: use the real linker for that.
+    """
+    assert isinstance(rulings, Rulings)
     assert all(isinstance(d, Document) for d in documents)
     places: dict[str, list[Report]] = defaultdict(list)
     for found in readings:

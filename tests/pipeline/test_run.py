@@ -132,13 +132,13 @@ def test_a_snapshot_made_stale_by_another_run_is_made_again(folder: Path, tmp_pa
     other = fakes.make_document("Tessalit: 9 killed.", "z.txt")
     calls = []
 
-    def slow_link(readings, documents):  # type: ignore[no-untyped-def]
+    def slow_link(readings, documents, rulings):  # type: ignore[no-untyped-def]
         if not calls:
             with Ledger.open(tmp_path / "l.db") as ledger:
                 ledger.add_document(other)
                 ledger.add_reading(other, fakes.read(other), "fake-1")
         calls.append(1)
-        return fakes.link(readings, documents)
+        return fakes.link(readings, documents, rulings)
 
     rooms = Rooms(fakes.pages, fakes.clean, make_reader, fakes.copies, slow_link, "fake-1")
     assert go(folder, tmp_path / "l.db", rooms=rooms).events == 3

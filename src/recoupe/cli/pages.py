@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from recoupe.cli import words
+from recoupe.cli import decisions, words
 from recoupe.model.document import Document
 from recoupe.model.event import Disagreement, Event
 from recoupe.model.kinds import Kind
@@ -27,21 +27,15 @@ class Page:
         self._events = {event.id: event for event in view.linked.events}
         self._reports = {report.id: report for found in view.readings for report in found.reports}
         self._event_of = {report: event.id for event in view.linked.events for report in event.reports}
+        self._standings = {standing.judgement: standing for standing in view.linked.standings}
 
     def event(self, event: Event) -> Iterable[str]:
-        """An event: what is held of it, then each account of it, disagreements and links."""
-        yield f"{event.id}  {self._kind(event.kind)}"
-        yield words.safe(event.title)
-        yield ""
-        yield f"  when      {words.date(event.when.interval if event.when else None)}"
-        yield f"  where     {'; '.join(words.place(p) for p in event.where) or '?'}"
-        yield f"  who       {words.who_to_whom(event) or '?'}"
-        if event.weapon:
-            yield f"  weapon    {', '.join(words.weapon(w) for w in event.weapon)}"
-        if event.sites is not None:
-            yield f"  sites     {words.sites(event.sites)}"
-        yield f"  toll      {words.tolls(event.tolls) or 'not told'}"
-        yield f"  grade     {event.grade}: {words.safe(event.grade_reason)}"
+        """An event: what is held of it, what people decided, then each account of it, disagreements and links."""
+        yield from self.summary(event)
+        judged = list(self._judgements(event))
+        if judged:
+            yield ""
+            yield from judged
         for report in sorted(event.reports):
             if report in self._reports:
                 yield ""
@@ -51,6 +45,46 @@ class Page:
             yield ""
             yield from self.disagreements(rows)
         yield from self._links(event)
+
+    def summary(self, event: Event) -> Iterable[str]:
+        """What is held of an event, a line for each property."""
+        by = self._set_by(event)
+        yield f"{event.id}  {self._kind(event.kind)}{by('kind')}"
+        yield words.safe(event.title)
+        yield ""
+        yield f"  when      {words.date(event.when.interval if event.when else None)}{by('when')}"
+        yield f"  where     {'; '.join(words.place(p) for p in event.where) or '?'}{by('where')}"
+        yield f"  who       {words.who_to_whom(event) or '?'}{by('attacker')}{by('target')}"
+        if event.weapon or by("weapon"):
+            yield f"  weapon    {', '.join(words.weapon(w) for w in event.weapon) or '?'}{by('weapon')}"
+        if event.sites is not None:
+            yield f"  sites     {words.sites(event.sites)}{by('sites')}"
+        yield f"  toll      {words.tolls(event.tolls) or 'not told'}{by('toll')}"
+        yield f"  grade     {event.grade}: {words.safe(event.grade_reason)}"
+
+    def _set_by(self, event: Event) -> Callable[[str], str]:
+        """For a property, who set it, in words; "" where nobody did. One who sets a part of it sets it."""
+        notes = {
+            (j.property or "").partition(".")[0]: f"  [{j.property} set by {words.safe(j.who)}]"
+            for j in self._view.judgements
+            if j.id in event.judgements and j.action == "set"
+        }
+        return lambda name: notes.get(name, "")
+
+    def account(self, report: str) -> Iterable[str]:
+        """What one document says of an event, claim by claim."""
+        yield report
+        if report in self._reports:
+            yield from self._account(self._reports[report])
+
+    def _judgements(self, event: Event) -> Iterable[str]:
+        """Everything that people ever decided on an event, oldest first, with what it amounts to now."""
+        theirs: set[str] = set()
+        for judgement in self._view.judgements:
+            standing = self._standings.get(judgement.id)
+            if decisions.concerns(judgement, standing, event) or judgement.subject in theirs:
+                theirs.add(judgement.id)
+                yield f"  judgement {decisions.line(judgement, standing)}"
 
     def document(self, document: Document) -> Iterable[str]:
         """A document: what it is, what was read from it, what a person should see."""

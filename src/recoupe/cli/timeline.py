@@ -36,7 +36,8 @@ _DIGITS = 6
 )
 @click.option("--from", "since", type=DATE, metavar="DATE", help="Only events that may have happened on or after DATE.")
 @click.option("--to", "until", type=DATE, metavar="DATE", help="Only events that may have happened on or before DATE.")
-def command(ledger: Path, place: str | None, since: str | None, until: str | None) -> None:
+@click.option("--dismissed", is_flag=True, help="Also events that a person dismissed.")
+def command(*, ledger: Path, place: str | None, since: str | None, until: str | None, dismissed: bool) -> None:
     """The events of the ledger, in the order of their dates; those without a date come last."""
     from recoupe.cli.screen import out
     from recoupe.language.kinds import load_kinds
@@ -45,7 +46,13 @@ def command(ledger: Path, place: str | None, since: str | None, until: str | Non
     with Ledger.open(ledger, create=False) as open_ledger:
         view = open_ledger.current()
     chosen = [e for e in view.linked.events if _at(e, place) and _between(e, since, until)]
-    draw(out(), view, sorted(chosen, key=_order), load_kinds())
+    shown = [e for e in chosen if dismissed or e.grade != "discounted"]
+    console = out()
+    draw(console, view, sorted(shown, key=_order), load_kinds())
+    if len(shown) < len(chosen):
+        console.print(
+            f"{words.count(len(chosen) - len(shown), 'dismissed event')} left out; --dismissed shows them too."
+        )
 
 
 def draw(console: Console, view: LedgerView, events: list[Event], kinds: Mapping[str, Kind]) -> None:

@@ -23,6 +23,7 @@ def export(view: LedgerView, kinds: Mapping[str, Kind]) -> Export:
 def contract(view: LedgerView, kinds: Mapping[str, Kind]) -> dict[str, Any]:
     """`view` as the objects of the contract."""
     event_of = {report: event.id for event in view.linked.events for report in event.reports}
+    standings = {standing.judgement: standing for standing in view.linked.standings}
     reports = [words.report(r, event_of) for found in view.readings for r in found.reports]
     return {
         "recoupe": recoupe.__version__,
@@ -37,14 +38,25 @@ def contract(view: LedgerView, kinds: Mapping[str, Kind]) -> dict[str, Any]:
         "figures": _by_id([words.figure(f) for found in view.readings for f in found.figures]),
         "issues": _sorted([_issue(i) for i in issues(view)]),
         "refusals": _sorted([msgspec.to_builtins(r) for r in view.refusals]),
-        "judgements": [msgspec.to_builtins(j) for j in view.judgements],
+        "judgements": [words.judgement(j, standings.get(j.id)) for j in view.judgements],
     }
 
 
 def issues(view: LedgerView) -> list[Issue]:
-    """Issues of the documents themselves and of their readings, each once."""
+    """Issues of the documents themselves, of their readings and of what people decided on them, each once."""
     found = [i for document in view.documents for i in document.issues]
-    return list(dict.fromkeys([*found, *(i for reading in view.readings for i in reading.issues)]))
+    found += [i for reading in view.readings for i in reading.issues]
+    return list(dict.fromkeys([*found, *_lapsed(view)]))
+
+
+def _lapsed(view: LedgerView) -> list[Issue]:
+    """Judgements whose reports are no longer read."""
+    judgements = {judgement.id: judgement for judgement in view.judgements}
+    return [
+        Issue(s.document, "judgement_lapsed", None, f"{judgements[s.judgement].action} ({s.judgement}): {s.detail}")
+        for s in view.linked.standings
+        if s.state == "lapsed" and s.document is not None and s.judgement in judgements
+    ]
 
 
 def _issue(value: Issue) -> dict[str, Any]:

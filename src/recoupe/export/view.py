@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from recoupe.model.document import Document, Published
 from recoupe.model.event import Disagreement, Event, EventLink
+from recoupe.model.judgement import Judgement, Standing
 from recoupe.model.kinds import Kind
 from recoupe.model.report import Claim, ClaimValue, Figure, Report, Tally, When
 from recoupe.model.spans import Quote
@@ -191,7 +194,17 @@ def event(value: Event, kinds: Mapping[str, Kind]) -> Object:
         "independent_sources": value.independent_sources,
         "reports": list(value.reports),
         "documents": list(value.documents),
+        "judgements": list(value.judgements),
     }
+
+
+def judgement(value: Judgement, standing: Standing | None) -> Object:
+    """A human decision whole, and what it amounts to; `state` null until the next linking."""
+    found: Object = msgspec.to_builtins(value)
+    found["state"] = standing.state if standing else None
+    found["by"] = standing.by if standing else None
+    found["detail"] = standing.detail if standing else None
+    return found
 
 
 def link(value: EventLink) -> Object:

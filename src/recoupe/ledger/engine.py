@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.pool import NullPool
 
 from recoupe.ledger.schema import FORMAT, SCHEMA_VERSION, meta, metadata
+from recoupe.ledger.upgrade import upgrade
 from recoupe.model.errors import DataError
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -125,6 +126,9 @@ def _check_schema(engine: Engine, path: Path) -> None:
     if int(found["schema"]) > SCHEMA_VERSION:
         found_schema = f"ledger schema {found['schema']}; this recoupe reads up to {SCHEMA_VERSION}"
         raise DataError(f"{path}: written by a newer recoupe ({found_schema}). Upgrade recoupe to open it.")
+    if int(found["schema"]) < SCHEMA_VERSION:
+        with writing(engine).begin() as connection:
+            upgrade(connection)
 
 
 _STRANGER = "{path}: is a database, but not a recoupe ledger. Give the --ledger that `recoupe run` wrote."

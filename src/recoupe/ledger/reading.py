@@ -53,6 +53,22 @@ def readings(connection: Connection, reader: str) -> Iterator[DocumentReading]:
         yield _READING.decode(payload)
 
 
+def all_readings(connection: Connection, document: str) -> Iterator[DocumentReading]:
+    """Everything that was ever read from one document, whatever its form and the reader."""
+    found = readings_table
+    query = select(found.c.payload).where(found.c.document == document).order_by(found.c.revision, found.c.reader)
+    return (_READING.decode(payload) for payload in connection.execute(query).scalars())
+
+
+def reading_of(connection: Connection, document: str, reader: str) -> DocumentReading | None:
+    """What that reader read from the current form of one document."""
+    here, found = select(pages.c.revision).where(pages.c.document == document), readings_table
+    revision = connection.execute(here.order_by(pages.c.path).limit(1)).scalar()
+    key = and_(found.c.document == document, found.c.revision == revision, found.c.reader == reader)
+    payload = connection.execute(select(found.c.payload).where(key)).scalar()
+    return _READING.decode(payload) if payload is not None else None
+
+
 def unread(connection: Connection, reader: str) -> Iterator[Document]:
     """Current documents without a reading by that reader, by id."""
     now, found = _current().subquery(), readings_table

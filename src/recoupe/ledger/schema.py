@@ -7,7 +7,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
 #: Raised when a table changes; a ledger with a higher number is refused, never guessed at.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 FORMAT = "recoupe-ledger"
 
 metadata = MetaData()
@@ -87,13 +87,24 @@ events = Table(
     Column("payload", Text, nullable=False),
 )
 
-#: An id that was an event's once, and the event that took its reports over; the latest row of an id rules.
-redirects = Table(
-    "redirects",
+#: Reports that an event no longer holds from `ledger_version` on, and the event that holds them; "" when none does.
+departures = Table(
+    "departures",
     metadata,
-    Column("old", String(80), primary_key=True),
+    Column("event", String(80), primary_key=True),
     Column("ledger_version", Integer, primary_key=True, autoincrement=False),
-    Column("new", String(80), nullable=False),
+    Column("destination", String(80), primary_key=True),
+    #: JSON list of report ids.
+    Column("reports", Text, nullable=False),
+)
+
+#: A report that is no longer read, and the one told by the same words in its document; the latest row rules.
+successors = Table(
+    "successors",
+    metadata,
+    Column("report", String(80), primary_key=True),
+    Column("ledger_version", Integer, primary_key=True, autoincrement=False),
+    Column("successor", String(80), nullable=False),
 )
 
 judgements = Table(

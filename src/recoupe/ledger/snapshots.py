@@ -1,16 +1,16 @@
-"""Snapshots of the linked events, and the redirects that keep old event ids good."""
+"""Snapshots of the linked events."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from recoupe.ledger import schema
+from recoupe.ledger import moves, schema
 from recoupe.model.event import Disagreement, Event, EventLink, LinkedLedger, Proposal
+from recoupe.model.judgement import Standing
 
 
 class _Payload(msgspec.Struct, frozen=True):
@@ -20,6 +20,7 @@ class _Payload(msgspec.Struct, frozen=True):
     links: tuple[EventLink, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     copies: dict[str, str] = {}
+    standings: tuple[Standing, ...] = ()
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -52,6 +53,7 @@ def linked(connection: Connection, snapshot: Snapshot) -> LinkedLedger:
         disagreements=snapshot.payload.disagreements,
         links=snapshot.payload.links,
         proposals=snapshot.payload.proposals,
+        standings=snapshot.payload.standings,
     )
 
 
@@ -72,6 +74,7 @@ def write(connection: Connection, new: LinkedLedger, reader: str, copies: dict[s
             links=tuple(sorted(new.links, key=msgspec.json.encode)),
             proposals=tuple(sorted(new.proposals, key=msgspec.json.encode)),
             copies=dict(sorted(copies.items())),
+            standings=new.standings,
         )
     )
     rows = {event.id: msgspec.json.encode(event) for event in sorted(new.events, key=lambda event: event.id)}
@@ -84,40 +87,6 @@ def write(connection: Connection, new: LinkedLedger, reader: str, copies: dict[s
     if rows:
         many = [{"ledger_version": version, "id": key, "payload": value.decode()} for key, value in rows.items()]
         connection.execute(schema.events.insert(), many)
-    moved = redirects(events(connection, last.ledger_version), new.events)
-    if moved:
-        table = [{"old": old, "ledger_version": version, "new": to} for old, to in sorted(moved.items())]
-        connection.execute(schema.redirects.insert(), table)
+    before = events(connection, last.ledger_version)
+    moves.record(connection, version, before=before, after=new.events, reader=reader)
     return version
-
-
-def redirects(before: Iterable[Event], after: Iterable[Event]) -> dict[str, str]:
-    """For each event that is gone: the event that holds most of its reports (the smallest id among equals). None left,
-    no redirect.
-    """
-    after = tuple(after)
-    living = {event.id for event in after}
-    home = {report: event.id for event in after for report in event.reports}
-    moved: dict[str, str] = {}
-    for event in before:
-        if event.id in living:
-            continue
-        shares = Counter(home[report] for report in event.reports if report in home)
-        if shares:
-            moved[event.id] = min(shares, key=lambda key: (-shares[key], key))
-    return moved
-
-
-def follow(connection: Connection, event: str) -> str | None:
-    """The living event at the end of the redirects of `event`."""
-    version = latest(connection).ledger_version
-    living = set(
-        connection.execute(select(schema.events.c.id).where(schema.events.c.ledger_version == version)).scalars()
-    )
-    table, seen = schema.redirects, set[str]()
-    here: str | None = event
-    while here is not None and here not in living and here not in seen:
-        seen.add(here)
-        query = select(table.c.new).where(table.c.old == here).order_by(table.c.ledger_version.desc()).limit(1)
-        here = connection.execute(query).scalar()
-    return here if here in living else None

@@ -17,11 +17,11 @@ import msgspec
 from sqlalchemy import Connection, Engine, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from recoupe.ledger import reading, schema, snapshots
+from recoupe.ledger import moves, reading, schema, snapshots
 from recoupe.ledger.engine import connect, writing
 from recoupe.ledger.errors import in_words
 from recoupe.model.document import Document, Refusal
-from recoupe.model.event import LinkedLedger
+from recoupe.model.event import LinkedLedger, Whereabouts
 from recoupe.model.ids import make_id
 from recoupe.model.judgement import Judgement
 from recoupe.model.report import DocumentReading
@@ -159,9 +159,9 @@ class Ledger:
         """Make `linked` the current events; gives the ledger version, which rises only when something differs from the
         last snapshot.
 
-        `copies` maps the id of each copied document to the id of its original. Event ids that vanish get a redirect to
-        the event that holds most of their reports. Gives None, and writes nothing, when the ledger is no longer in
-        `state`: another run added to it meanwhile, so link again.
+        `copies` maps the id of each copied document to the id of its original. What left an event is noted with where
+        it went. Gives None, and writes nothing, when the ledger is no longer in `state`: another run added to it
+        meanwhile, so link again.
         """
         with self._write() as connection:
             if state is not None and _state(connection) != state:
@@ -181,25 +181,43 @@ class Ledger:
                 judgements=reading.judgements(connection),
             )
 
-    def resolve_event(self, event: str) -> str | None:
-        """The current event that `event` names: itself, or the end of its redirects. None when it never was an event or
-        nothing is left of it.
+    def reader(self) -> str:
+        """Version of the reader whose readings the latest snapshot links; "" when nothing was linked yet."""
+        with self._read() as connection:
+            return snapshots.latest(connection).reader
+
+    def whereabouts(self, event: str) -> Whereabouts | None:
+        """What became of the event that `event` names or once named: itself, merged, split or gone. None when it never
+        was an event of these articles.
         """
         with self._read() as connection:
-            return snapshots.follow(connection, event)
+            return moves.whereabouts(connection, event, snapshots.latest(connection).ledger_version)
+
+    def resolve_event(self, event: str) -> str | None:
+        """The current event that `event` leads to; None when it never was an event or nothing is left of it."""
+        found = self.whereabouts(event)
+        return found.event if found is not None else None
 
     def former_events(self) -> tuple[str, ...]:
-        """Ids that were events once and are redirected now, sorted."""
+        """Ids that were events once and are none now, sorted."""
         with self._read() as connection:
-            return tuple(sorted(set(connection.execute(select(schema.redirects.c.old)).scalars())))
+            return moves.former(connection, snapshots.latest(connection).ledger_version)
 
     # --- people and runs ---
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Add a human decision. Nothing ever removes one: an `undo` is a judgement too."""
+    def add_judgement(self, judgement: Judgement, *, after: int | None = None) -> bool:
+        """Add a human decision. Nothing ever removes one: an `undo` is a judgement too.
+
+        With `after`, only when the ledger still holds that many judgements; False, and nothing written, when somebody
+        else decided something meanwhile: look at that first.
+        """
+        table = schema.judgements
         with self._write() as connection:
+            if after is not None and connection.execute(select(func.count()).select_from(table)).scalar_one() != after:
+                return False
             row = {"id": judgement.id, "payload": msgspec.json.encode(judgement).decode()}
-            _touch(connection, _insert(connection, schema.judgements, row))
+            _touch(connection, _insert(connection, table, row))
+            return True
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All human decisions, oldest first."""

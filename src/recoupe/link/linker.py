@@ -113,7 +113,8 @@ class Linker:
 
     def _title(self, event: Event) -> str:
         days = [event.when.interval.start.isoformat()] if event.when else []
-        return ", ".join([self._kinds[event.kind].label, *(p.name for p in event.where[:1]), *days])
+        kind = self._kinds.get(event.kind)
+        return ", ".join([kind.label if kind else event.kind, *(p.name for p in event.where[:1]), *days])
 
     def _kind(self, reports: Sequence[Report]) -> str:
         """The kind most reports give; a vague one ("armed_attack") only when no other is given."""
@@ -137,7 +138,7 @@ class Linker:
             if (left, right) not in best or (-weight, pair) < (-best[left, right][0], best[left, right][1]):
                 best[left, right] = (weight, pair)
         return tuple(
-            Proposal(left, right, round(weight, 3), tuple(map(_in_words, scores.features(pair))))
+            Proposal(left, right, round(weight, 3), tuple(map(_in_words, scores.features(pair))), pair)
             for (left, right), (weight, pair) in sorted(best.items())
         )
 

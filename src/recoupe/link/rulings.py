@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import msgspec
 
 from recoupe.model.errors import BugError
 from recoupe.model.event import Event
-from recoupe.model.report import When
-from recoupe.model.rulings import Rulings, SetValue, Verdict
-from recoupe.model.values import Actor, Place, Sites, Toll, Weapon
+from recoupe.model.rulings import SETTABLE, Rulings, SetValue, Verdict
 
-#: Type of each field of an event that a person may set.
-SETTABLE: Mapping[str, Any] = {
-    "kind": str,
-    "when": When | None,
-    "where": tuple[Place, ...],
-    "attacker": tuple[Actor, ...],
-    "target": tuple[Actor, ...],
-    "weapon": tuple[Weapon, ...],
-    "sites": Sites | None,
-}
 _TOLL = "toll."
 
 
@@ -52,15 +39,13 @@ class Bench:
 
 
 def _with(event: Event, value: SetValue) -> Event:
-    if value.property.startswith(_TOLL):
-        kind = value.property.removeprefix(_TOLL)
-        others = tuple(t for t in event.tolls if t.kind != kind)
-        found = others + msgspec.json.decode(value.value, type=tuple[Toll, ...])
-        return msgspec.structs.replace(event, tolls=tuple(sorted(found, key=lambda t: (t.kind, t.part))))
     if value.property not in SETTABLE:
         raise BugError(f"{value.judgement} sets {value.property!r}, which is no property of an event")
     decoded = msgspec.json.decode(value.value, type=SETTABLE[value.property])
-    return msgspec.structs.replace(event, **{value.property: decoded})
+    if not value.property.startswith(_TOLL):
+        return msgspec.structs.replace(event, **{value.property: decoded})
+    others = tuple(t for t in event.tolls if t.kind != value.property.removeprefix(_TOLL))
+    return msgspec.structs.replace(event, tolls=tuple(sorted(others + decoded, key=lambda t: (t.kind, t.part))))
 
 
 def _judged(event: Event, verdict: Verdict) -> Event:

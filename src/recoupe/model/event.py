@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from recoupe.model.judgement import Standing
 from recoupe.model.report import Claim, When
 from recoupe.model.spans import Quote
 from recoupe.model.values import Actor, Place, Sites, Source, Toll, Weapon
@@ -72,12 +73,30 @@ class Proposal(msgspec.Struct, frozen=True):
     right: str
     weight: float
     reasons: tuple[str, ...]
+    #: The two reports that are closest, one of each event.
+    reports: tuple[str, ...] = ()
+
+
+class Whereabouts(msgspec.Struct, frozen=True):
+    """What became of the event that an id names or once named.
+
+    `event` is the event to open: itself, or the one that tells the report the id stands for; None when nothing is left.
+    `parts` says how many of the reports that were ever in it each event holds now, `event` first; `lost` how many are
+    no longer read. `until` is the last ledger version in which the id was an event, None while it is one.
+    """
+
+    asked: str
+    event: str | None
+    parts: tuple[tuple[str, int], ...]
+    lost: int = 0
+    until: int | None = None
 
 
 class LinkedLedger(msgspec.Struct, frozen=True):
-    """Result of linking a set of readings."""
+    """Result of linking a set of readings. `standings` says of each judgement, oldest first, whether it is obeyed."""
 
     events: tuple[Event, ...]
     disagreements: tuple[Disagreement, ...]
     links: tuple[EventLink, ...]
     proposals: tuple[Proposal, ...] = ()
+    standings: tuple[Standing, ...] = ()

@@ -13,6 +13,9 @@ from recoupe.model.report import Report
 from recoupe.model.spans import Quote
 
 Action = Literal["same", "different", "unsure", "set", "dismiss", "confirm", "undo"]
+#: in_force: obeyed. undone: taken back by an undo that is in force. overruled: a later judgement says otherwise.
+#: lapsed: nothing that it was about is read any more; it is obeyed again when that is back.
+State = Literal["in_force", "undone", "overruled", "lapsed"]
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -26,18 +29,21 @@ class Anchor(msgspec.Struct, frozen=True):
     document: str
     kind: str
     triggers: tuple[Quote, ...]
+    #: What the claims of the report quote, each wording once, sorted.
+    words: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, report: Report) -> Anchor:
         """The anchor of a report as it is now."""
-        return cls(report.id, report.document, report.kind, report.triggers)
+        return cls(report.id, report.document, report.kind, report.triggers, _quoted(report))
 
     def find(self, reports: Sequence[Report]) -> Report | None:
         """The report that this anchor means among the `reports` of its document as they are read now; None when none of
         them can be told to be it.
 
         By id; else the one whose triggers share most letters with the anchor's, at the same offsets and in the same
-        words; else, when the text moved, the only one told by the same first words as the same kind.
+        words; else, when the text moved, the only one of that kind that is told by the same first words and whose
+        claims quote half of what the anchor's did: "killed" alone tells no two attacks of one article apart.
         """
         same_id = next((r for r in reports if r.id == self.report), None)
         if same_id is not None:
@@ -46,8 +52,17 @@ class Anchor(msgspec.Struct, frozen=True):
         best = min(reports, key=lambda r: (-shared[r.id], r.kind != self.kind, r.id), default=None)
         if best is not None and shared[best.id]:
             return best
-        alike = [r for r in reports if r.kind == self.kind and r.triggers[0].exact == self.triggers[0].exact]
+        alike = [r for r in reports if r.kind == self.kind and self._reads_as(r)]
         return alike[0] if len(alike) == 1 else None
+
+    def _reads_as(self, report: Report) -> bool:
+        if report.triggers[0].exact != self.triggers[0].exact or not self.words:
+            return False
+        return 2 * len(set(self.words).intersection(_quoted(report))) >= len(self.words)
+
+
+def _quoted(report: Report) -> tuple[str, ...]:
+    return tuple(sorted({claim.quote.exact for claim in report.claims}))
 
 
 def _shared(one: Quote, other: Quote) -> int:
@@ -78,6 +93,21 @@ class Judgement(msgspec.Struct, frozen=True):
     why: str
     anchors: tuple[Anchor, ...] = ()
     object_anchors: tuple[Anchor, ...] = ()
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What a judgement amounts to beside all others and what is read now.
+
+    `by` is the judgement that undid or overruled it; `detail` says in words why it is not obeyed, or not in full;
+    `reports` are the reports that its anchors mean now, `document` one that it was about.
+    """
+
+    judgement: str
+    state: State
+    by: str | None = None
+    detail: str = ""
+    reports: tuple[str, ...] = ()
+    document: str | None = None
 
 
 def judgement_id(judgement: Judgement) -> str:

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, get_args
+
 import msgspec
+
+from recoupe.model.report import When
+from recoupe.model.values import Actor, Place, Sites, Toll, TollKind, Weapon
+
+#: What each property of an event that a person may set holds; of a toll, each kind of harm by itself.
+SETTABLE: Mapping[str, Any] = {
+    "kind": str,
+    "when": When | None,
+    "where": tuple[Place, ...],
+    "attacker": tuple[Actor, ...],
+    "target": tuple[Actor, ...],
+    "weapon": tuple[Weapon, ...],
+    "sites": Sites | None,
+    **{f"toll.{kind}": tuple[Toll, ...] for kind in get_args(TollKind)},
+}
 
 
 class SetValue(msgspec.Struct, frozen=True):

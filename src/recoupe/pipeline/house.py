@@ -11,8 +11,9 @@ from pathlib import Path
 from recoupe.model.document import Document, RawPage, Refusal
 from recoupe.model.event import LinkedLedger
 from recoupe.model.report import DocumentReading
+from recoupe.model.rulings import Rulings
 from recoupe.pipeline.config import ReaderConfig
-from recoupe.pipeline.rooms import ReaderLike, Rooms
+from recoupe.pipeline.rooms import LinkRoom, ReaderLike, Rooms
 from recoupe.pipeline.version import reader_version
 
 
@@ -24,6 +25,11 @@ def house(config: ReaderConfig) -> Rooms:
     """
     version = reader_version(config)
     return Rooms(_pages, _cleaner(config.language), functools.partial(_reader, config), _copies, _link, version)
+
+
+def link_room() -> LinkRoom:
+    """Linking alone: what a review needs, without a model."""
+    return _link
 
 
 def _pages(paths: tuple[Path, ...], published: str | None) -> Iterator[RawPage | Refusal]:
@@ -50,11 +56,11 @@ def _copies(documents: Iterable[Document]) -> Mapping[str, str]:
     return find_copies(documents)
 
 
-def _link(readings: Iterable[DocumentReading], documents: Iterable[Document]) -> LinkedLedger:
+def _link(readings: Iterable[DocumentReading], documents: Iterable[Document], rulings: Rulings) -> LinkedLedger:
     """Not by way of the reader, which would bring the syntax pipeline into the process that only links."""
     from recoupe.language.kinds import load_kinds
     from recoupe.language.registry import load_registry
     from recoupe.link.linker import Linker
     from recoupe.link.weights import load_weights
 
-    return Linker(load_weights(), load_registry().tree(), load_kinds()).link(readings, documents)
+    return Linker(load_weights(), load_registry().tree(), load_kinds()).link(readings, documents, rulings)

@@ -11,6 +11,7 @@ import msgspec
 from recoupe.model.document import Document, RawPage, Refusal
 from recoupe.model.event import LinkedLedger
 from recoupe.model.report import DocumentReading
+from recoupe.model.rulings import Rulings
 
 
 class ReaderLike(Protocol):
@@ -18,6 +19,16 @@ class ReaderLike(Protocol):
 
     def read_all(self, documents: Iterable[Document], /) -> Iterator[DocumentReading]:
         """A reading of each document, in order."""
+        ...
+
+
+class LinkRoom(Protocol):
+    """What a run and a review ask of linking."""
+
+    def __call__(
+        self, readings: Iterable[DocumentReading], documents: Iterable[Document], rulings: Rulings, /
+    ) -> LinkedLedger:
+        """Events and what goes with them, under what people decided."""
         ...
 
 
@@ -32,5 +43,5 @@ class Rooms(msgspec.Struct, frozen=True):
     clean: Callable[[RawPage], Document | Refusal]
     reader: Callable[[], ReaderLike]
     copies: Callable[[Iterable[Document]], Mapping[str, str]]
-    link: Callable[[Iterable[DocumentReading], Iterable[Document]], LinkedLedger]
+    link: LinkRoom
     version: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,9 +13,12 @@ import recoupe
 from recoupe.ledger.store import Ledger
 from recoupe.model.document import Document, RawPage, Refusal
 from recoupe.model.errors import BugError
+from recoupe.model.event import LinkedLedger
+from recoupe.model.judgement import Judgement
 from recoupe.model.report import DocumentReading
-from recoupe.pipeline.rooms import Rooms
+from recoupe.pipeline.rooms import LinkRoom, Rooms
 from recoupe.pipeline.workers import Batch, Outcome, internal_error, read_here, read_with_workers
+from recoupe.review.settle import settle
 
 #: Documents in one transaction and in a worker's hands: what a killed run loses at most, for each worker.
 BATCH = 8
@@ -107,7 +110,7 @@ def link_all(ledger: Ledger, rooms: Rooms) -> tuple[int, int, tuple[int, int, in
         copies = rooms.copies(ledger.documents())
         marked = (msgspec.structs.replace(d, copy_of=copies.get(d.id)) for d in ledger.documents())
         readings = tuple(ledger.readings(rooms.version))
-        linked = rooms.link(readings, marked)
+        linked = under_judgements(rooms.link, readings, marked, ledger.judgements())
         version = ledger.snapshot(linked, reader=rooms.version, copies=copies, state=state)
         if version is not None:
             counts = len(linked.events), len(linked.disagreements), len(linked.links)
@@ -115,6 +118,18 @@ def link_all(ledger: Ledger, rooms: Rooms) -> tuple[int, int, tuple[int, int, in
     raise BugError(
         f"the ledger changed {_PATIENCE} times while it was being linked; run again when other runs have ended"
     )
+
+
+def under_judgements(
+    link: LinkRoom,
+    readings: tuple[DocumentReading, ...],
+    documents: Iterable[Document],
+    judgements: tuple[Judgement, ...],
+) -> LinkedLedger:
+    """Link what was read under what people decided, and say of each decision what it amounts to."""
+    docket = settle(judgements, readings)
+    linked = link(readings, documents, docket.rulings)
+    return msgspec.structs.replace(linked, standings=docket.standings(linked.events))
 
 
 def _silent(_: Progress) -> None:

@@ -12,6 +12,7 @@ from recoupe.model.event import LinkedLedger
 from recoupe.model.findings import Findings
 from recoupe.model.parse import Parse
 from recoupe.model.report import DocumentReading
+from recoupe.model.rulings import NO_RULINGS
 from recoupe.pipeline.config import ReaderConfig
 from recoupe.pipeline.house import house
 from recoupe.pipeline.reader import Reader
@@ -47,5 +48,5 @@ def trace(path: Path, published: str | None, config: ReaderConfig) -> Iterator[T
         parse = next(iter(reader.parse_all((document,))))
         findings = reader.findings.make(document, parse)
         reading = reader.read(document, parse)
-        linked = rooms.link((reading,), (document,))
+        linked = rooms.link((reading,), (document,), NO_RULINGS)
         yield Trace(page, None, document, parse, findings, reading, linked)
