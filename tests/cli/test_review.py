@@ -175,6 +175,22 @@ def test_exit_codes_of_the_program(ledger: Path) -> None:
     assert "the walk needs a terminal" in walk.stderr
 
 
+def test_a_judgement_about_what_is_no_longer_read_is_told_everywhere(ledger: Path) -> None:
+    gao = events(ledger, "Gao")
+    invoke(ledger, "review", "same", *gao, *SIGNED)
+    with Ledger.open(ledger) as open_ledger:
+        run(open_ledger, (), "bad")
+    lapsed = "[lapsed: the report told by «killed» in doc:"
+    assert lapsed in invoke(ledger, "review", "list").output
+    assert "lapsed: «same» by ana is not obeyed" in invoke(ledger, "review", "queue").output
+    assert any(lapsed in invoke(ledger, "show", name).output for name in ("1.txt", "2.txt"))
+    exported = json.loads(invoke(ledger, "export", "--format", "json").output)
+    assert [j["state"] for j in exported["judgements"]] == ["lapsed"]
+    [issue] = [i for i in exported["issues"] if i["code"] == "judgement_lapsed"]
+    assert issue["document"] in {d["id"] for d in exported["documents"]}
+    assert "is no longer read" in issue["detail"]
+
+
 # --- the walk
 
 

@@ -100,16 +100,23 @@ def test_of_two_values_the_later_rules() -> None:
 
 
 def test_a_dismissed_event_is_discounted_until_somebody_confirms_it() -> None:
-    no, yes = Verdict("a", True, "j:1", "me", "a drill"), Verdict("b", False, "j:2", "you", "")
+    no, yes = Verdict("a", (), True, "j:1", "me", "a drill"), Verdict("b", (), False, "j:2", "you", "")
     dismissed = only(link("a", "b", rulings=Rulings(verdicts=(no,))))
     assert (dismissed.grade, dismissed.grade_reason) == ("discounted", "dismissed by me: a drill")
     confirmed = only(link("a", "b", rulings=Rulings(verdicts=(no, yes))))
     assert (confirmed.grade, confirmed.grade_reason) == ("fair", "2 independent sources; checked by you")
 
 
+def test_a_verdict_holds_for_what_was_split_from_the_event_but_not_for_what_an_account_of_it_joined() -> None:
+    no = Verdict("a", ("b", "c"), True, "j:1", "me", "a drill")
+    apart = Rulings(different=(("a", "b"), ("a", "c"), ("a", "d"), ("b", "c"), ("b", "d")), verdicts=(no,))
+    grades = {e.reports: e.grade for e in link("a", "b", "c", "d", rulings=apart).events}
+    assert grades == {("a",): "discounted", ("b",): "discounted", ("c", "d"): "fair"}
+
+
 def test_rulings_on_what_is_not_there_change_nothing() -> None:
     gone = Rulings(
-        (("x", "y"),), (("x", "a"),), (set_value("kind", "shelling", "x"),), (Verdict("x", True, "j:1", "me", ""),)
+        (("x", "y"),), (("x", "a"),), (set_value("kind", "shelling", "x"),), (Verdict("x", (), True, "j:1", "me", ""),)
     )
     assert link("a", "b", rulings=gone) == link("a", "b")
 

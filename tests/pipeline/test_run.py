@@ -20,6 +20,8 @@ from recoupe.export.json import export
 from recoupe.ledger.store import Ledger
 from recoupe.model.document import Refusal
 from recoupe.model.errors import DataError
+from recoupe.model.judgement import Anchor, Judgement
+from recoupe.model.spans import Quote
 from recoupe.pipeline.rooms import Rooms
 from recoupe.pipeline.run import Progress, RunOptions, RunSummary, run
 
@@ -62,6 +64,17 @@ def test_a_run_reads_links_and_sums_up(folder: Path, tmp_path: Path) -> None:
     assert (summary.pages, summary.documents, summary.new_documents, summary.read) == (5, 4, 4, 4)
     assert summary.refusals == (Refusal("e.txt", "empty", "no text in the file"),)
     assert (summary.reports, summary.events, summary.disagreements, summary.ledger_version) == (4, 2, 1, 1)
+
+
+def test_a_run_says_which_judgements_have_nothing_to_rule_and_keeps_them(folder: Path, tmp_path: Path) -> None:
+    gone = Anchor("report:0", "doc:0", "armed_attack", (Quote(0, 6, "killed"),))
+    made = Judgement("judgement:1", "dismiss", "event:0", None, None, None, "me", clock(), "seen", (gone,))
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        ledger.add_judgement(made)
+    assert go(folder, tmp_path / "l.db").lapsed == 1
+    with Ledger.open(tmp_path / "l.db", create=False) as ledger:
+        assert ledger.judgements() == (made,)
+        assert ledger.current().linked.standings[0].state == "lapsed"
 
 
 @pytest.mark.parametrize("workers", [0, 2])

@@ -102,3 +102,20 @@ def test_a_confirmed_event_is_no_longer_dismissed(house: tuple[Ledger, Review]) 
     review.relink()
     assert review.subjects.events[kidal].grade == "fair"
     assert standings(review)[no.id].state == "overruled"
+
+
+def test_a_disagreement_that_was_set_aside_and_is_gone_is_told_and_asks_for_nothing(
+    house: tuple[Ledger, Review],
+) -> None:
+    _, review = house
+    joined = review.same(*event_at(review, "Gao"), **SIGNED)
+    review.relink()
+    [key] = review.subjects.disagreements
+    made = review.dismiss(key, **SIGNED)
+    review.relink()
+    assert standings(review)[made.id].state == "in_force"
+    review.undo(joined.id, **SIGNED)
+    review.relink()
+    assert standings(review)[made.id].detail == "what it sets aside is no longer there"
+    assert standings(review)[made.id].state == "lapsed"
+    assert "lapsed" not in [item.kind for item in review.queue()]

@@ -161,6 +161,10 @@ class Page:
         """Reports, tallies, figures and issues of a document."""
         for issue in self._documents[document].issues:
             yield f"  issue     {issue.code}: {words.safe(issue.detail)}"
+        for judgement in self._view.judgements:
+            standing = self._standings.get(judgement.id)
+            if standing is not None and standing.state == "lapsed" and standing.document == document:
+                yield f"  judgement {decisions.line(judgement, standing)}"
         for found in self._view.readings:
             if found.document != document:
                 continue

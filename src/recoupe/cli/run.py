@@ -85,6 +85,12 @@ def _tell(console: Console, summary: RunSummary, ledger: Path) -> None:
         f"{words.count(summary.events, 'event')}, {words.count(summary.disagreements, 'disagreement')}, "
         f"{words.count(summary.links, 'link')}."
     )
+    if summary.lapsed:
+        told = "is about something" if summary.lapsed == 1 else "are about things"
+        console.print(
+            f"{words.count(summary.lapsed, 'judgement')} {told} no longer read, and kept: "
+            f"recoupe review list --ledger {ledger}"
+        )
     for refusal in summary.refusals[:_SHOWN]:
         console.print(f"  refused {words.safe(refusal.path)}: {refusal.code}: {words.clip(refusal.detail, 200)}")
     if len(summary.refusals) > _SHOWN:

@@ -23,18 +23,20 @@ class Bench:
         for n, value in enumerate(rulings.values):
             self._values[value.report].append((n, value))
         for n, verdict in enumerate(rulings.verdicts):
-            self._verdicts[verdict.report].append((n, verdict))
+            for report in (verdict.report, *verdict.others):
+                self._verdicts[report].append((n, verdict))
 
     def apply(self, event: Event, title: Callable[[Event], str]) -> Event:
         """`event` with the values that people set, and their last word on whether it counts; titled anew by `title`."""
         values = sorted((v for r in event.reports for v in self._values.get(r, ())), key=lambda v: v[0])
-        verdicts = sorted((v for r in event.reports for v in self._verdicts.get(r, ())), key=lambda v: v[0])
+        met = sorted((v for r in event.reports for v in self._verdicts.get(r, ())), key=lambda v: v[0])
+        verdicts = [verdict for _, verdict in met if _meant(verdict, event)]
         rule: dict[str, str] = {}
         for _, value in values:
             event = _with(event, value)
             rule[value.property] = value.judgement
         if verdicts:
-            event, rule["verdict"] = _judged(event, verdicts[-1][1]), verdicts[-1][1].judgement
+            event, rule["verdict"] = _judged(event, verdicts[-1]), verdicts[-1].judgement
         return msgspec.structs.replace(event, title=title(event), judgements=tuple(sorted(rule.values())))
 
 
@@ -46,6 +48,11 @@ def _with(event: Event, value: SetValue) -> Event:
         return msgspec.structs.replace(event, **{value.property: decoded})
     others = tuple(t for t in event.tolls if t.kind != value.property.removeprefix(_TOLL))
     return msgspec.structs.replace(event, tolls=tuple(sorted(others + decoded, key=lambda t: (t.kind, t.part))))
+
+
+def _meant(verdict: Verdict, event: Event) -> bool:
+    """Whether the event is the one that was judged, or a part of it. One account of it among others is no part."""
+    return verdict.report in event.reports or {verdict.report, *verdict.others}.issuperset(event.reports)
 
 
 def _judged(event: Event, verdict: Verdict) -> Event:

@@ -36,9 +36,13 @@ class SetValue(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """A person's word on whether the event that `report` tells counts: dismissed, or confirmed as it stands."""
+    """A person's word on whether an event counts: dismissed, or confirmed as it stands.
+
+    It holds for the event that `report` tells, and for what was split from it: events of nothing but its `others`.
+    """
 
     report: str
+    others: tuple[str, ...]
     dismissed: bool
     judgement: str
     who: str

@@ -49,7 +49,9 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class RunSummary(msgspec.Struct, frozen=True):
-    """What a run did, and what the ledger holds after it. `refusals` are this run's."""
+    """What a run did, and what the ledger holds after it. `refusals` are this run's; `lapsed` counts the judgements
+    about what is no longer read.
+    """
 
     pages: int
     documents: int
@@ -61,6 +63,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     events: int
     disagreements: int
     links: int
+    lapsed: int = 0
 
 
 def run(
@@ -97,11 +100,13 @@ def run(
         events=counts[0],
         disagreements=counts[1],
         links=counts[2],
+        lapsed=counts[3],
     )
 
 
-def link_all(ledger: Ledger, rooms: Rooms) -> tuple[int, int, tuple[int, int, int]]:
-    """Link everything in the ledger; gives its version, its reports, and its events, disagreements and links.
+def link_all(ledger: Ledger, rooms: Rooms) -> tuple[int, int, tuple[int, int, int, int]]:
+    """Link everything in the ledger; gives its version, its reports, and its events, disagreements, links and lapsed
+    judgements.
 
     When another run writes between our reading and our snapshot, what we linked is stale: link again.
     """
@@ -113,7 +118,8 @@ def link_all(ledger: Ledger, rooms: Rooms) -> tuple[int, int, tuple[int, int, in
         linked = under_judgements(rooms.link, readings, marked, ledger.judgements())
         version = ledger.snapshot(linked, reader=rooms.version, copies=copies, state=state)
         if version is not None:
-            counts = len(linked.events), len(linked.disagreements), len(linked.links)
+            lapsed = sum(standing.state == "lapsed" for standing in linked.standings)
+            counts = len(linked.events), len(linked.disagreements), len(linked.links), lapsed
             return version, sum(len(found.reports) for found in readings), counts
     raise BugError(
         f"the ledger changed {_PATIENCE} times while it was being linked; run again when other runs have ended"
@@ -127,9 +133,13 @@ def under_judgements(
     judgements: tuple[Judgement, ...],
 ) -> LinkedLedger:
     """Link what was read under what people decided, and say of each decision what it amounts to."""
-    docket = settle(judgements, readings)
-    linked = link(readings, documents, docket.rulings)
-    return msgspec.structs.replace(linked, standings=docket.standings(linked.events))
+    docket, listed = settle(judgements, readings), tuple(documents)
+    linked = link(readings, listed, docket.rulings)
+    if not judgements:
+        return linked
+    issues = [issue for document in listed for issue in document.issues]
+    issues += [issue for found in readings for issue in found.issues]
+    return msgspec.structs.replace(linked, standings=docket.standings(linked, issues))
 
 
 def _silent(_: Progress) -> None:

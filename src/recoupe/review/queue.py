@@ -71,10 +71,10 @@ class _Queue:
         self._by_id = {j.id: j for j in self._obeyed}
 
     def lapsed(self) -> Iterator[Item]:
-        """Judgements without their reports."""
+        """Judgements without their reports. One on a disagreement or an issue that is gone asks for nothing."""
         for judgement in self._view.judgements:
             standing = self._subjects.standings.get(judgement.id)
-            if standing is not None and standing.state == "lapsed":
+            if standing is not None and standing.state == "lapsed" and standing.document is not None:
                 words = f"«{judgement.action}» by {judgement.who} is not obeyed: {standing.detail}"
                 yield Item("lapsed", judgement.id, _LAPSED, words, document=standing.document)
 

@@ -9,14 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from recoupe.model.event import Event
+from recoupe.model.document import Issue
+from recoupe.model.event import LinkedLedger
 from recoupe.model.judgement import Anchor, Judgement, Standing, State
 from recoupe.model.report import DocumentReading, Report
 from recoupe.model.rulings import SETTABLE, Rulings, SetValue, Verdict
 from recoupe.review.pairs import Constraints, PairRuling, constrain
+from recoupe.review.subjects import disagreement_id, issue_id
 from recoupe.review.undoing import undone
 
 _PAIRED = ("same", "different", "unsure")
+_VERDICTS = ("dismiss", "confirm")
 
 
 class Docket(msgspec.Struct, frozen=True):
@@ -31,16 +34,21 @@ class Docket(msgspec.Struct, frozen=True):
     #: Why a judgement cannot be obeyed now.
     lapsed: Mapping[str, str]
 
-    def standings(self, events: Iterable[Event]) -> tuple[Standing, ...]:
-        """What each judgement amounts to, oldest first, once it is known which reports are one event."""
-        event_of = {report: event.id for event in events for report in event.reports}
+    def standings(self, linked: LinkedLedger, issues: Iterable[Issue]) -> tuple[Standing, ...]:
+        """What each judgement amounts to, oldest first, once it is known which reports are one event and what is left
+        to see.
+        """
+        event_of = {report: event.id for event in linked.events for report in event.reports}
         later = _later(self.rulings, event_of)
-        return tuple(self._standing(j, later) for j in self.judgements)
+        there = {*map(disagreement_id, linked.disagreements), *map(issue_id, issues)}
+        return tuple(self._standing(j, later, there) for j in self.judgements)
 
-    def _standing(self, judgement: Judgement, later: Mapping[str, str]) -> Standing:
+    def _standing(self, judgement: Judgement, later: Mapping[str, str], there: set[str]) -> Standing:
         key, anchors = judgement.id, judgement.anchors + judgement.object_anchors
         left, right = self.found.get(key, ((), ()))
         state, by, detail = self._state(key, later)
+        if state == "in_force" and judgement.action in _VERDICTS and not anchors and judgement.subject not in there:
+            state, detail = "lapsed", "what it sets aside is no longer there"
         return Standing(key, state, by, detail, (*left, *right), anchors[0].document if anchors else None)
 
     def _state(self, key: str, later: Mapping[str, str]) -> tuple[State, str | None, str]:
@@ -70,9 +78,9 @@ def settle(judgements: Iterable[Judgement], readings: Iterable[DocumentReading])
         different=constraints.different,
         values=tuple(_value(j, found[j.id][0][0]) for j in live if j.action == "set"),
         verdicts=tuple(
-            Verdict(found[j.id][0][0], j.action == "dismiss", j.id, j.who, j.why)
+            Verdict(found[j.id][0][0], found[j.id][0][1:], j.action == "dismiss", j.id, j.who, j.why)
             for j in live
-            if j.action in ("dismiss", "confirm") and j.anchors
+            if j.action in _VERDICTS and j.anchors
         ),
     )
     return Docket(ordered, rulings, constraints, taken_back, found, lapsed)
