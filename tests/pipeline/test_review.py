@@ -14,6 +14,7 @@ from review_house import LINK, clock, event_at, run, world
 
 from recoupe.ledger.store import Ledger
 from recoupe.model.errors import DataError
+from recoupe.model.event import LinkedLedger
 from recoupe.model.judgement import Judgement, judgement_id
 from recoupe.pipeline.review import Review
 
@@ -245,3 +246,18 @@ def test_a_decision_written_meanwhile_is_looked_at_first(house: tuple[Ledger, Re
     mine = review.confirm(kidal, **SIGNED)
     assert ledger.judgements() == (other, mine), "it comes after what it did not know of"
     assert not ledger.add_judgement(msgspec.structs.replace(mine, id="judgement:x"), after=0)
+
+
+def test_a_decision_made_while_others_are_being_linked_takes_effect_too(house: tuple[Ledger, Review]) -> None:
+    ledger, review = house
+    [kidal] = event_at(review, "Kidal")
+    other = Review(ledger, LINK, clock=clock())
+
+    def link(*given: object) -> LinkedLedger:
+        if not ledger.judgements():
+            other.dismiss(kidal, who="ana", why="a drill")
+        return LINK(*given)  # type: ignore[arg-type]
+
+    slow = Review(ledger, link, clock=clock())
+    slow.relink()
+    assert slow.subjects.events[kidal].grade == "discounted"
