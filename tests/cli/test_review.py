@@ -224,6 +224,7 @@ def test_every_key_of_the_walk(ledger: Path) -> None:
     assert "not done: '3' is neither 1 nor 2." in shown.output
     assert decided(ledger) == ["unsure", "undo", "dismiss", "set", "undo", "confirm"], shown.output
     assert "2 decisions made." in shown.output
+    assert "    20 killed (civilians)         the article itself  «Kidal: 20 killed.»" in shown.output, "who differs"
 
 
 @pytest.mark.usefixtures("terminal")

@@ -133,7 +133,7 @@ def test_a_dismissed_event_told_again_is_asked_again(house: tuple[Ledger, Review
     run(ledger, [make_document(f"Nothing else. Kidal: {dead} killed.", "new.txt", outlet="new")])
     review.refresh()
     [item] = [i for i in review.queue() if i.kind == "reopened"]
-    assert "dismissed by ana (a drill), but told 1 more times since" in item.words
+    assert "dismissed by ana (a drill), but told once more since" in item.words
     assert review.subjects.events[item.key].grade == "discounted", "the decision holds until a person says otherwise"
 
 

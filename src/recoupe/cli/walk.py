@@ -166,6 +166,9 @@ class Walk:
         page = Page(subjects.view, self._kinds)
         self._console.rule(f"{item.kind}, weight {item.weight:.1f}")
         self._console.print(words.safe(item.words), soft_wrap=True)
+        if item.key in subjects.disagreements:
+            for line in page.disagreements([subjects.disagreements[item.key]]):
+                self._console.print(line, soft_wrap=True)
         columns = [_column(page, subjects.events.get(subjects.event_of.get(r, "")), r) for r in item.reports[:_SIDES]]
         columns = columns or [list(page.summary(subjects.events[e])) for e in item.events[:_SIDES]]
         if item.document in subjects.documents:

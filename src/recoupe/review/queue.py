@@ -85,7 +85,8 @@ class _Queue:
             if event.grade == "discounted" and verdict is not None:
                 new = self._new_reports(event, verdict)
                 if new:
-                    told = f"dismissed by {verdict.who} ({verdict.why}), but told {len(new)} more times since"
+                    times = "once more" if len(new) == 1 else f"{len(new)} more times"
+                    told = f"dismissed by {verdict.who} ({verdict.why}), but told {times} since"
                     yield Item("reopened", event.id, _REOPENED + _stakes(event), told, (event.id,), tuple(new))
 
     def proposals(self) -> Iterator[Item]:
