@@ -137,16 +137,41 @@ def test_a_better_extractor_gives_new_ids_and_the_old_ones_lead_to_them(tmp_path
 
 
 def test_a_ledger_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    """The first schema held every snapshot whole, and knew nothing of departures."""
     path = tmp_path / "l.db"
+    history = (
+        linked(event("b", "1", "2"), event("z", "9")),
+        linked(event("a", "1"), event("c", "2"), event("z", "9")),
+        linked(event("b", "1", "2"), event("z", "9")),
+    )
     with Ledger.open(path) as ledger:
-        for found in (linked(event("b", "1", "2")), linked(event("a", "1"), event("c", "2"))):
+        for found in history:
             ledger.snapshot(found, reader=READER)
-        wanted, counts = ledger.whereabouts("b"), ledger.counts()
+        wanted, now = [ledger.whereabouts(key) for key in "abcz"], ledger.current()
     with sqlite3.connect(path) as file:
-        file.executescript("DROP TABLE departures; DROP TABLE successors; UPDATE meta SET value='1' WHERE key='schema'")
+        file.executescript(
+            "DROP TABLE departures; DROP TABLE successors; DROP INDEX events_by_id; DELETE FROM events;"
+            "UPDATE meta SET value='1' WHERE key='schema'"
+        )
+        for version, found in enumerate(history, start=1):
+            rows = [(version, e.id, msgspec.json.encode(e).decode()) for e in found.events]
+            file.executemany("INSERT INTO events (ledger_version, id, payload) VALUES (?, ?, ?)", rows)
     for create in (False, True):
         with Ledger.open(path, create=create) as ledger:
-            assert (ledger.whereabouts("b"), ledger.counts()) == (wanted, counts)
+            assert [ledger.whereabouts(key) for key in "abcz"] == wanted
+            assert ledger.current() == now
+            assert ledger.snapshot(history[-1], reader=READER) == 3
+
+
+def test_a_snapshot_costs_what_it_changes(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        many = [event(f"e{n:03}", str(n)) for n in range(100)]
+        ledger.snapshot(linked(*many), reader=READER)
+        ledger.snapshot(linked(*many, event("new", "x")), reader=READER)
+        assert ledger.counts()["events"] == 101
+        ledger.snapshot(linked(*many), reader=READER)
+        assert ledger.counts()["events"] == 102, "one row says that it is gone"
+        assert [e.id for e in ledger.current().linked.events] == [e.id for e in many]
 
 
 @st.composite

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
 
 from recoupe.ledger import reading, schema
 from recoupe.model.event import Event, Whereabouts
@@ -20,6 +20,8 @@ from recoupe.model.judgement import Anchor
 
 #: Destination of reports that no event holds any more.
 NOWHERE = ""
+#: Payload of what is no event any more.
+GONE = ""
 
 Departures = dict[tuple[str, str], tuple[str, ...]]
 
@@ -27,11 +29,20 @@ Departures = dict[tuple[str, str], tuple[str, ...]]
 class _Members(msgspec.Struct, frozen=True):
     """What is wanted of a stored event."""
 
-    id: str
     reports: tuple[str, ...]
 
 
 _MEMBERS = msgspec.json.Decoder(_Members)
+
+
+def rows(connection: Connection, version: int) -> dict[str, str]:
+    """Events of a snapshot as stored, by id: of each the last row up to that version."""
+    table = schema.events
+    up_to = select(table.c.id, func.max(table.c.ledger_version).label("last")).where(table.c.ledger_version <= version)
+    last = up_to.group_by(table.c.id).subquery()
+    here = and_(table.c.id == last.c.id, table.c.ledger_version == last.c.last)
+    query = select(table.c.id, table.c.payload).join(last, here).where(table.c.payload != GONE)
+    return {row.id: row.payload for row in connection.execute(query)}
 
 
 def departures(before: Iterable[Event], after: Iterable[Event], successors: Mapping[str, str]) -> Departures:
@@ -49,22 +60,25 @@ def departures(before: Iterable[Event], after: Iterable[Event], successors: Mapp
 def record(
     connection: Connection, version: int, *, before: Iterable[Event], after: Iterable[Event], reader: str
 ) -> None:
-    """Write what moved between the last snapshot and this one, `version`, linked from what `reader` read."""
+    """Write what moved between the last snapshot and this one, `version`, linked from what `reader` read.
+
+    `before` are at least those events of the last one that are not the same in this one.
+    """
     before, after = tuple(before), tuple(after)
     held = {report for event in after for report in event.reports}
     gone = {report for event in before for report in event.reports} - held
     documents = {d for e in before if not gone.isdisjoint(e.reports) for d in e.documents}
     followed = _successors(connection, documents, gone, reader)
     if followed:
-        rows = [{"report": old, "ledger_version": version, "successor": new} for old, new in sorted(followed.items())]
-        connection.execute(schema.successors.insert(), rows)
+        many = [{"report": old, "ledger_version": version, "successor": new} for old, new in sorted(followed.items())]
+        connection.execute(schema.successors.insert(), many)
     moved = departures(before, after, followed)
     if moved:
-        rows = [
+        many = [
             {"event": event, "ledger_version": version, "destination": to, "reports": msgspec.json.encode(r).decode()}
             for (event, to), r in sorted(moved.items())
         ]
-        connection.execute(schema.departures.insert(), rows)
+        connection.execute(schema.departures.insert(), many)
 
 
 def _successors(connection: Connection, documents: set[str], gone: set[str], reader: str) -> dict[str, str]:
@@ -82,9 +96,8 @@ def _successors(connection: Connection, documents: set[str], gone: set[str], rea
 
 def former(connection: Connection, version: int) -> tuple[str, ...]:
     """Ids that were events once and are not in that snapshot, sorted."""
-    living = select(schema.events.c.id).where(schema.events.c.ledger_version == version)
-    query = select(schema.departures.c.event).where(schema.departures.c.event.not_in(living)).distinct()
-    return tuple(sorted(connection.execute(query).scalars()))
+    left = set(connection.execute(select(schema.departures.c.event).distinct()).scalars())
+    return tuple(sorted(left.difference(rows(connection, version)) if left else ()))
 
 
 def whereabouts(connection: Connection, asked: str, version: int) -> Whereabouts | None:
@@ -131,7 +144,4 @@ def _now(connection: Connection, report: str, home: Mapping[str, str]) -> str | 
 
 
 def _members(connection: Connection, version: int) -> dict[str, tuple[str, ...]]:
-    table = schema.events
-    query = select(table.c.payload).where(table.c.ledger_version == version)
-    found = (_MEMBERS.decode(payload) for payload in connection.execute(query).scalars())
-    return {event.id: event.reports for event in found}
+    return {key: _MEMBERS.decode(payload).reports for key, payload in rows(connection, version).items()}

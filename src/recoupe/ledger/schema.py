@@ -79,12 +79,15 @@ snapshots = Table(
     Column("payload", Text, nullable=False),
 )
 
+#: An event as it is from `ledger_version` on, until a later row of it; an empty payload says that it is none any more.
+#: A snapshot costs what it changes, not what it holds.
 events = Table(
     "events",
     metadata,
     Column("ledger_version", Integer, primary_key=True, autoincrement=False),
     Column("id", String(80), primary_key=True),
     Column("payload", Text, nullable=False),
+    Index("events_by_id", "id", "ledger_version"),
 )
 
 #: Reports that an event no longer holds from `ledger_version` on, and the event that holds them; "" when none does.

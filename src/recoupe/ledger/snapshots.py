@@ -59,10 +59,8 @@ def linked(connection: Connection, snapshot: Snapshot) -> LinkedLedger:
 
 def events(connection: Connection, ledger_version: int) -> tuple[Event, ...]:
     """Events of one snapshot, by id."""
-    table = schema.events
-    query = select(table.c.payload).where(table.c.ledger_version == ledger_version).order_by(table.c.id)
     decoder = msgspec.json.Decoder(Event)
-    return tuple(decoder.decode(payload) for payload in connection.execute(query).scalars())
+    return tuple(decoder.decode(payload) for _, payload in sorted(moves.rows(connection, ledger_version).items()))
 
 
 def write(connection: Connection, new: LinkedLedger, reader: str, copies: dict[str, str]) -> int:
@@ -84,9 +82,18 @@ def write(connection: Connection, new: LinkedLedger, reader: str, copies: dict[s
     version = last.ledger_version + 1
     snapshot = {"ledger_version": version, "digest": digest, "reader": reader, "payload": payload.decode()}
     connection.execute(schema.snapshots.insert().values(snapshot))
-    if rows:
-        many = [{"ledger_version": version, "id": key, "payload": value.decode()} for key, value in rows.items()]
-        connection.execute(schema.events.insert(), many)
-    before = events(connection, last.ledger_version)
+    before = _write_changed(connection, version, {key: value.decode() for key, value in rows.items()})
     moves.record(connection, version, before=before, after=new.events, reader=reader)
     return version
+
+
+def _write_changed(connection: Connection, version: int, rows: Mapping[str, str]) -> list[Event]:
+    """Write the events that are not as they were, and which of them are gone; gives those events as they were."""
+    before = moves.rows(connection, version - 1)
+    changed = {key: payload for key, payload in rows.items() if before.get(key) != payload}
+    changed |= {key: moves.GONE for key in before if key not in rows}
+    if changed:
+        many = [{"ledger_version": version, "id": key, "payload": value} for key, value in sorted(changed.items())]
+        connection.execute(schema.events.insert(), many)
+    decoder = msgspec.json.Decoder(Event)
+    return [decoder.decode(before[key]) for key in sorted(changed) if key in before]

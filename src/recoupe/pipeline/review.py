@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
+
 from recoupe.ledger.store import Ledger
 from recoupe.model.errors import BugError
 from recoupe.model.judgement import Action, Judgement
@@ -121,8 +123,9 @@ class Review:
         for _ in range(_PATIENCE):
             subjects = self.subjects
             judgement = decide.sign(subjects, decision(subjects), who=who, why=why, now=self._clock())
-            written = self._ledger.add_judgement(judgement, after=len(subjects.view.judgements))
-            self.refresh()
-            if written:
+            if self._ledger.add_judgement(judgement, after=len(subjects.view.judgements)):
+                known = (*subjects.view.judgements, judgement)
+                self._subjects = Subjects(msgspec.structs.replace(subjects.view, judgements=known))
                 return judgement
+            self.refresh()
         raise BugError(f"{_PATIENCE} others decided something first; try again in a moment")
