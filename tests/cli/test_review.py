@@ -140,6 +140,17 @@ def test_the_name_is_the_user_s_unless_told_otherwise(ledger: Path, monkeypatch:
     assert module.default_user() == "unknown"
 
 
+def test_what_is_typed_before_the_command_holds_for_it(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    [kidal] = events(ledger, "Kidal")
+    monkeypatch.setenv("RECOUPE_LEDGER", "elsewhere.db")
+    typed = ["review", "--ledger", str(ledger), "--by", "ana", "confirm", kidal, "--why", "seen"]
+    assert CliRunner().invoke(group, typed, catch_exceptions=False).exit_code == 0
+    assert CliRunner().invoke(group, [*typed, "--by", "ben"], catch_exceptions=False).exit_code == 0
+    listed = invoke(ledger, "review", "list").output
+    assert "ana: confirm" in listed
+    assert "ben: confirm" in listed
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -50,6 +50,16 @@ class DateParam(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
 DATE = DateParam()
 
+
+def inherited(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """The value typed for the group, where none was typed for its command: `recoupe review --ledger L.db list`."""
+    name, above = parameter.name or "", context.parent
+    typed = click.core.ParameterSource.COMMANDLINE
+    if above is None or context.get_parameter_source(name) is typed or above.get_parameter_source(name) is not typed:
+        return value
+    return above.params[name]
+
+
 ledger_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--ledger",
     "ledger",
@@ -58,5 +68,6 @@ ledger_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option
     show_default=True,
     envvar="RECOUPE_LEDGER",
     metavar="L.db",
+    callback=inherited,
     help="The ledger file.",
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoupe.cli.options import ledger_option
+from recoupe.cli.options import inherited, ledger_option
 
 if TYPE_CHECKING:
     from recoupe.model.judgement import Judgement
@@ -31,7 +31,12 @@ why_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--why", required=True, metavar="TEXT", help="The reason."
 )
 by_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "--by", "who", default=default_user, metavar="NAME", help="Who decides.  [default: your user name]"
+    "--by",
+    "who",
+    default=default_user,
+    metavar="NAME",
+    callback=inherited,
+    help="Who decides.  [default: your user name]",
 )
 json_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--json", "as_json", is_flag=True, help="As JSON, one object a line, with whole ids."
