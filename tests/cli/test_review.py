@@ -84,7 +84,9 @@ def test_an_event_of_which_nothing_is_left_says_so(ledger: Path) -> None:
 def test_a_set_value_is_shown_with_who_set_it_and_the_history(ledger: Path) -> None:
     [kidal] = events(ledger, "Kidal")
     for value in ("17", "18"):
-        assert invoke(ledger, "review", "set", kidal, "toll.killed", value, *SIGNED).exit_code == 0
+        done = invoke(ledger, "review", "set", kidal, "toll.killed", value, *SIGNED)
+        assert done.exit_code == 0
+    assert f"overrules set {kidal} toll.killed = 17 killed by ana, judgement:" in done.output
     shown = invoke(ledger, "show", kidal).output
     assert "toll      18 killed  [toll.killed set by ana]" in shown
     assert "grade     fair: 2 independent sources" in shown
@@ -105,7 +107,7 @@ def test_a_dismissed_event_leaves_the_timeline_and_stays_listable(ledger: Path) 
     assert "discounted" in shown
     assert "grade     discounted: dismissed by ana: a drill" in invoke(ledger, "show", kidal).output
     judgement = json.loads(invoke(ledger, "review", "list", "--json").output)["judgement"]["id"]
-    invoke(ledger, "review", "undo", judgement, *SIGNED)
+    assert f"takes back dismiss {kidal} by ana" in invoke(ledger, "review", "undo", judgement, *SIGNED).output
     assert short in invoke(ledger, "timeline").output
     assert "left out" not in invoke(ledger, "timeline").output
 

@@ -92,7 +92,7 @@ def _now() -> dt.datetime:
 
 def _decide(ledger: Path, decision: Callable[[Review], Judgement]) -> None:
     """Write a decision, let it take effect, and say what it amounts to."""
-    from recoupe.cli import decisions
+    from recoupe.cli import decisions, words
     from recoupe.cli.screen import out
 
     with opened(ledger) as review:
@@ -105,7 +105,14 @@ def _decide(ledger: Path, decision: Callable[[Review], Judgement]) -> None:
         told = {subjects.event_of[r] for r in (standing.reports if standing else ()) if r in subjects.event_of}
         for key in sorted(told):
             event = subjects.events[key]
-            console.print(f"  {event.id}  {event.title}, {event.grade}, {len(event.reports)} reports", soft_wrap=True)
+            told_by = words.count(len(event.reports), "report")
+            console.print(f"  {event.id}  {words.safe(event.title)}, {event.grade}, {told_by}", soft_wrap=True)
+        for other in subjects.standings.values():
+            if other.by == made.id:
+                earlier = subjects.judgements[other.judgement]
+                verb = "takes back" if other.state == "undone" else "overrules"
+                said = f"{decisions.said(earlier)} by {words.safe(earlier.who)}"
+                console.print(f"  {verb} {said}, {earlier.id}", soft_wrap=True)
 
 
 def _pair(action: str, words: str) -> click.Command:
