@@ -30,7 +30,7 @@ from recoupe.link.disagreements import disagreements
 from recoupe.model.actors import ActorTree
 from recoupe.model.event import Disagreement
 from recoupe.model.report import Claim, Report
-from recoupe.model.values import Source, Weapon
+from recoupe.model.values import LATER_DEATH, Source, Toll, Weapon
 
 TREE = ActorTree()
 
@@ -95,11 +95,16 @@ def test_weapons_once_each() -> None:
     assert reconcile.weapons(told) == (Weapon("drone", "TB2"), Weapon("rocket"))
 
 
+#: A wounded boy has died: one, and perhaps others before.
+LATER = Toll("killed", 1, 1, rule=LATER_DEATH)
+
 PREFERRED_TOLL = [
     ([toll(14), toll(20), toll(14)], toll(14), "most say"),
     ([toll(8, None), toll(14)], toll(14), "firm rather than open"),
     ([toll(14), toll(20)], toll(20), "nobody is more than another: the higher"),
     ([toll(3, 3, part=True), toll(14)], toll(14), "a part is no total"),
+    ([LATER, toll(13), toll(15)], toll(15), "who died later is one more, not the toll"),
+    ([LATER], LATER, "who died later where nothing else is counted"),
 ]
 
 
@@ -154,6 +159,7 @@ AGREED = [
     (clash(claim("toll", toll(14)), claim("toll", toll(9, 9, "wounded"))), "two harms"),
     (clash(claim("toll", toll(14)), claim("toll", toll(6, 6, "killed", "children"))), "a group is no total"),
     (clash(claim("toll", toll(14)), claim("toll", toll(6, 6, part=True))), "a part is no total"),
+    (clash(claim("toll", LATER), claim("toll", toll(13))), "a later death beside the first count"),
     (whens("2023-11-07", ("2023-11-01", "2023-11-30", 4)), "a day of that month"),
     (clash(claim("attacker", ARMY), claim("attacker", STATE)), "two levels of one state"),
     (clash(claim("attacker", REBELS, status="denied")), "a denial alone"),

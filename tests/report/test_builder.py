@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from recoupe.model.report import DocumentReading, When
-from recoupe.model.values import Actor, Toll
+from recoupe.model.values import Actor, Toll, Weapon
 
 Read = Callable[[str], DocumentReading]
 
@@ -157,3 +157,48 @@ def test_a_march_in_passing_is_not_the_news_of_another_page(read: Read) -> None:
     march = "Des milliers de personnes ont manifesté samedi à Lyon contre la réforme. "
     assert not read(page + march).reports
     assert [r.kind for r in read(march + page).reports] == ["protest"]
+
+
+def weapons(reading: DocumentReading) -> list[str]:
+    """Classes of the weapons of all attacks told."""
+    claims = [c for r in reading.reports for c in r.claims if c.property == "weapon"]
+    return [c.value.weapon_class for c in claims if isinstance(c.value, Weapon)]
+
+
+WEAPONS = [
+    ("Les attaques contre le camp ont commencé mardi à l'aide de drones.", ["drone"]),
+    ("Un kamikaze s'est fait exploser mardi devant une école de Kaboul.", ["bomb"]),
+    ("Une attaque a visé mardi un dépôt de missiles à Gao.", []),
+    ("Une attaque a visé mardi un camp à Gao, où stationnent des blindés.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expect"), WEAPONS, ids=lambda x: x if isinstance(x, str) else "")
+def test_means_beside_the_words_of_the_event(read: Read, text: str, expect: list[str]) -> None:
+    assert weapons(read(text)) == expect
+
+
+def test_a_count_told_again_is_one_toll_with_all_who_give_it(read: Read) -> None:
+    text = (
+        "Huit soldats ont été tués mardi à Gao dans une embuscade. L'état-major a confirmé que huit soldats avaient "
+        "été tués dans cette embuscade."
+    )
+    report = next(r for r in read(text).reports if r.kind == "armed_clash")
+    told = [c for c in report.claims if c.property == "toll"]
+    assert [c.quote.exact for c in told] == ["Huit soldats ont été tués"]
+    assert told[0].according_to
+
+
+def test_two_sources_that_count_alike_on_their_own_stay_two(read: Read) -> None:
+    text = (
+        "Huit soldats ont été tués mardi à Gao dans une embuscade, selon l'hôpital. "
+        "Cette embuscade a tué huit soldats, selon la Croix-Rouge."
+    )
+    report = next(r for r in read(text).reports if r.kind == "armed_clash")
+    assert len([c for c in report.claims if c.property == "toll"]) == 2
+
+
+def test_two_named_dead_are_two(read: Read) -> None:
+    text = "La frappe de mardi à Bagdad a tué Ali Hassan. La frappe a également tué Omar Saleh."
+    named = [c.quote.exact for r in read(text).reports for c in r.claims if c.property == "toll"]
+    assert len(named) == 2

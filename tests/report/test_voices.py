@@ -39,6 +39,18 @@ def test_who_tells_more_of_a_strike(read: Read, sentence: str, who: str, heard: 
 
 STATUS = [
     (
+        "Une bombe a explosé mardi au marché de Gao. Le groupe État islamique a revendiqué l'attentat.",
+        "bombing",
+        "announced",
+        "whoever claims the attack of the news says that it did it",
+    ),
+    (
+        "Une bombe a explosé mardi au marché de Gao. L'attentat n'a pas été revendiqué.",
+        "bombing",
+        "reported",
+        "nobody claims it",
+    ),
+    (
         "Des drones de l'armée malienne ont tué mardi six civils à Kidal, selon des habitants. "
         "L'armée malienne a reconnu avoir mené ces frappes.",
         "air_strike",
@@ -88,3 +100,15 @@ def test_who_condemns_is_no_source_of_it(read: Read) -> None:
     condemned = of_kind(read(text), "condemn")
     assert condemned.according_to == ()
     assert condemned.status == "reported"
+
+
+def test_who_claims_the_attack_is_heard_on_it(read: Read) -> None:
+    text = "Une bombe a explosé mardi au marché de Gao. L'attentat a été revendiqué par le groupe État islamique."
+    assert "État islamique" in said(of_kind(read(text), "bombing"))
+
+
+def test_a_politician_who_tells_nothing_of_the_attack_is_not_heard_on_it(read: Read) -> None:
+    tells = STRIKE + "Le président Ali Sow a affirmé que les secours cherchaient encore dix soldats dans les décombres."
+    praises = STRIKE + "Le président Ali Sow a affirmé que le pays soutenait la paix et ses troupes."
+    assert "Ali Sow" in said(of_kind(read(tells), "air_strike"))
+    assert "Ali Sow" not in said(of_kind(read(praises), "air_strike"))

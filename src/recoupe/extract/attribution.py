@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from recoupe.extract.quotations import find_quotations
+from recoupe.extract.relays import joined
 from recoupe.extract.saying import SayingWords
 from recoupe.extract.speaker_memory import SpeakerMemory
 from recoupe.extract.speakers import OrgOf, Speaker
@@ -76,7 +77,7 @@ class _Reading:
     def read(self, sentence: Sentence) -> None:
         line = WordLine(sentence)
         self._lines.append(line)
-        cues = self._cues.find(line, self._org_of)
+        cues = joined(line, self._cues.find(line, self._org_of), self._words)
         if not cues:
             return
         chain = self._chain(line)
@@ -91,9 +92,11 @@ class _Reading:
             for speaker in speakers:
                 if speaker.source == Source():
                     continue
+                source = self._source(line, speaker, channel or self._same_statement(cue, speaker), via)
+                self._memory.hear(speaker, source.channel)
                 self.found.append(
                     Attribution(
-                        self._source(line, speaker, channel or self._same_statement(cue, speaker), via),
+                        source,
                         speaker.span,
                         cue_span,
                         content,
@@ -143,10 +146,11 @@ class _Reading:
         for earlier in self._lines[-1 - _PRONOUN_SENTENCES : -1]:
             if earlier.sentence.zone != line.sentence.zone:
                 continue
-            for token in earlier.sentence.tokens:
-                if token.dep == "ROOT":
-                    for subject in earlier.sentence.dependents(token.i, "nsubj"):
-                        found.extend(self._cues.subjects.phrase(earlier, subject, self._org_of)[:1])
+            root = next((t for t in earlier.sentence.tokens if t.dep == "ROOT"), None)
+            if root is not None:
+                at = earlier.of_token[root.i]
+                group = self._cues.groups.group(earlier, at)
+                found.extend(self._cues.subjects.subject(earlier, at, group, self._org_of)[:1])
         return tuple(s for s in found if s.kind not in ("other", "pronoun", "document"))
 
     def _introduced(self, speaker: Speaker) -> Speaker | None:
@@ -176,7 +180,8 @@ class _Reading:
     def _documents(self, line: WordLine, cue: Cue) -> tuple[Speaker, ...]:
         """The cue's speakers; a document without an author ("selon un communiqué") is the main subject's."""
         first = cue.speakers[0]
-        if first.kind != "document" or first.source.org is not None or first.source.channel is None:
+        own = first.source.channel in self._words.table.issued and cue.mode == "around"
+        if first.kind != "document" or first.source.org is not None or not own:
             return cue.speakers
         for token in line.sentence.tokens:
             if token.dep == "ROOT":

@@ -53,6 +53,14 @@ class Balance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...]
     count: frozenset[str]
     before: tuple[str, ...]
+    carrying: tuple[str, ...]
+
+
+class Later(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of a death that follows an attack: verbs, and what stands after a verb of dying."""
+
+    verbs: tuple[str, ...]
+    after: frozenset[str]
 
 
 class Freed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +78,7 @@ class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     deeds: tuple[DeedRow, ...]
     balance: Balance
     freed: Freed
+    later: Later
     parts: tuple[str, ...]
     not_before: frozenset[str]
     at_least: tuple[tuple[str, ...], ...]
@@ -110,6 +119,7 @@ class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     some: frozenset[str]
     the_one: frozenset[str]
     the_many: frozenset[str]
+    of_the_many: frozenset[str]
 
 
 class HarmVerb(msgspec.Struct, frozen=True):
@@ -127,7 +137,7 @@ class HarmLexicon:
         self.words = words = pack.table("words/harm", HarmWords)
         self.verbs: dict[str, list[HarmVerb]] = {}
         for row in words.verbs:
-            tails = tuple(tuple(tail.replace("d'", "d' ").split()) for tail in row.tail)
+            tails = tuple(tuple(tail.replace("'", "' ").split()) for tail in row.tail)
             for verb in row.verbs:
                 participles = inflector.participles(verb)
                 for form in inflector.verb(verb):
@@ -149,10 +159,12 @@ class HarmLexicon:
             )
             for form in forms
         )
+        self.succumbing = frozenset(form for verb in words.later.verbs for form in inflector.verb(verb))
         self.achieved = frozenset(form for verb in words.achieved for form in inflector.verb(verb))
         self.averted = frozenset(form for verb in words.averted for form in inflector.verb(verb))
         self.announcing = frozenset(form for verb in words.announcing for form in inflector.verb(verb))
         self.balance = frozenset(form for noun in words.balance.nouns for form in inflector.noun(noun))
+        self.carrying = frozenset(form for verb in words.balance.carrying for form in inflector.verb(verb))
         self.parts = tuple(tuple(phrase.split(" ")) for phrase in words.parts)
         self.forms = frozenset((*self.verbs, *self.nouns, *self.deeds, *self.balance))
         #: Nouns that are participles too ("deux tués", "deux soldats tués").

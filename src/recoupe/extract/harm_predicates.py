@@ -41,6 +41,8 @@ class PredicateFinder:
             senses = self._harm.verbs.get(word)
             if senses is None or i in taken:
                 continue
+            if found and found[-1].verb.tails and i <= found[-1].end:
+                continue  # "portés DISPARUS": the tail of the verb before
             # "condamné à mort", "menace de mort".
             if i and senses[0].role == "participle" and words.lower[i - 1] in self._words.infinitive_links:
                 continue
@@ -97,7 +99,17 @@ class PredicateFinder:
                 and tokens[k].pos not in ("ADV", "PRON")
             ):
                 break
-        return (i, "passive") if been else (i, "bare")
+        return (i, "passive") if been else self._tree_voice(words, i)
+
+    def _tree_voice(self, words: Words, i: int) -> tuple[int, Voice]:
+        """The voice by the parser's auxiliaries, where other words stand between ("avait par ailleurs tué")."""
+        tokens, lower = words.sentence.tokens, words.lower
+        helpers = [k for k in words.sentence.children[i] if k < i and tokens[k].pos == "AUX"]
+        have = any(lower[k] in self._words.have for k in helpers)
+        if not helpers or not (have or any(lower[k] in self._words.be for k in helpers)):
+            return i, "bare"
+        been = any(lower[k] in self._words.been for k in helpers)
+        return helpers[0], "active" if have and not been else "passive"
 
     def _shared_voice(self, words: Words, i: int, before: list[Predicate]) -> Voice:
         """A participle that shares the auxiliary of another one ("a tué un combattant et blessé plusieurs autres")."""
@@ -226,11 +238,30 @@ class PredicateFinder:
             if own and sentence.tokens[verb].dep == "conj":
                 return own[-1]
             verb, hops = sentence.tokens[verb].head, hops + 1
+        if sentence.tokens[predicate.start].has("VerbForm=Inf"):
+            # "faisant huit blessés avant d'être abattu": the subject is that of the main verb, never who stands near.
+            return None
         before = self._before(words, predicate.start, nominals, _SUBJECT_REACH)
         if before is None and predicate.verb.row.frame == "subject" and predicate.verb.row.kind == "killed":
             # "l'attaque dans laquelle ont péri douze soldats": the subject follows its verb.
             return self._after(words, predicate.end, [n for n in nominals if n.first == predicate.end + 1])
         return before
+
+    def right_before(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
+        """Who stands right before the auxiliary, whatever the parser saw: "... et six autres ont été blessés".
+
+        Not inside a complement: "la mère de deux enfants a été tuée".
+        """
+        active = predicate.voice == "active" and predicate.verb.row.frame != "subject"
+        if active or (predicate.start == predicate.token and predicate.voice != "bare"):
+            return None
+        own = next((n for n in nominals if n.last == predicate.start - 1), None)
+        if own is None or own.how != "number" or own.sort not in ("person", "pronoun"):
+            return None
+        if predicate.voice == "bare" and own.sort != "pronoun":
+            return None  # "douze soldats tués" is the parser's
+        before = words.sentence.tokens[own.first - 1] if own.first else None
+        return own if before is None or before.pos in ("CCONJ", "PUNCT", "SCONJ") else None
 
     def _before(self, words: Words, at: int, nominals: list[Nominal], reach: int) -> Nominal | None:
         tokens = words.sentence.tokens

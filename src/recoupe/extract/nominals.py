@@ -134,6 +134,9 @@ class NominalFinder:
         while k < len(lower) and k - j < 5:
             if lower[k] in self._words.of_them and k + 1 < len(lower) and lower[k + 1] in self._words.them:
                 return self._made(words, first, k + 1, j - 1, low, high, how, "pronoun")
+            if how == "number" and k in words.numbers and lower[k - 1] in self._words.of_the_many:
+                k += 1  # "deux des trois hommes" are two
+                continue
             row = self._harm.nouns.get(lower[k])
             if row is not None and (k + 1 >= len(lower) or not self._not_harm(lower, k)):
                 return self._harmed(words, first, k, low, high, how, row)

@@ -48,9 +48,12 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_sources: frozenset[str]
     channel_prepositions: tuple[str, ...]
     channels: tuple[_Channel, ...]
+    issued: frozenset[str]
     documents: frozenset[str]
     via_prepositions: tuple[str, ...]
     outlet_nouns: frozenset[str]
+    told_prepositions: frozenset[str]
+    told: frozenset[str]
     outlets: tuple[str, ...]
     be: frozenset[str]
     have: frozenset[str]
@@ -146,6 +149,26 @@ class SayingWords:
                 end += 1
             return end, line.text(here, end)
         return None
+
+    def told(self, line: WordLine, at: int) -> int | None:
+        """End of the phrase at word `at` that names who is spoken to: "à la presse", "devant des députés", "à Lakto".
+
+        An unknown name is spoken to only where a speaker follows it ("a dit à Lakto une habitante").
+        """
+        if line.low(at) not in self.table.told_prepositions or at + 1 >= len(line.words):
+            return None
+        here = self._to_noun(line, at + 1)
+        if line.low(here) in self.table.told or line.low(here) in self.table.outlet_nouns:
+            here += 1
+            while here < len(line.words) and line.words[here].pos == "ADJ":
+                here += 1
+            return here
+        named = at + 1
+        while named < len(line.words) and line.words[named].text[0].isupper():
+            named += 1
+        after = line.low(named)
+        follows = after in self.speakers.table.definite or after in self.speakers.table.indefinite
+        return named if named > at + 1 and follows else None
 
     def _to_noun(self, line: WordLine, at: int) -> int:
         """Past the determiner and the adjectives before a noun."""

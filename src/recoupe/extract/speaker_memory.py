@@ -9,7 +9,9 @@ import msgspec
 
 from recoupe.extract.speaker_words import SpeakerTable
 from recoupe.extract.speakers import Speaker
+from recoupe.model.actors import STATE
 from recoupe.model.values import Source
+from recoupe.text.normalise import fold
 
 #: Main subjects of earlier sentences, nearest first: looked up only when a pronoun needs one.
 Subjects = Callable[[], tuple[Speaker, ...]]
@@ -24,6 +26,7 @@ class SpeakerMemory:
         self._table = table
         self._text = text
         self._met: list[Speaker] = []
+        self._heard: list[tuple[str, Speaker]] = []
         small = table.definite | table.indefinite | table.before | table.not_first_names
         self._stop = small | table.ranks | frozenset(table.offices)
         self._full: dict[str, str | None] = {}
@@ -37,6 +40,11 @@ class SpeakerMemory:
             self._met.extend(found)
         return found
 
+    def hear(self, speaker: Speaker, channel: str | None) -> None:
+        """Remember that a speaker spoke through a channel: a later "le communiqué" is its own."""
+        if channel is not None and (speaker.source.org or speaker.source.name):
+            self._heard.append((channel, speaker))
+
     def _one(self, speaker: Speaker, subjects: Subjects, introduced: Introduced) -> Speaker | None:
         if speaker.kind == "pronoun":
             earlier = self._pronoun(speaker, subjects)
@@ -47,8 +55,9 @@ class SpeakerMemory:
             person = self._surname(speaker.source.org)
             if person is not None:
                 return _at(person, speaker)
-        if speaker.kind == "document" and speaker.source.channel is not None:
-            author = self._author(speaker.source.channel)
+            return self._body(speaker)
+        if speaker.kind == "document" and speaker.source.org is None:
+            author = self._author(speaker)
             if author is not None:
                 return _from(speaker, author)
         if speaker.definite and speaker.kind in ("person", "local", "office", "post", "document"):
@@ -69,10 +78,42 @@ class SpeakerMemory:
                 return earlier
         return None
 
-    def _author(self, channel: str) -> Speaker | None:
-        """Who a "communiqué" without an author is by: the only one that has spoken through that channel so far."""
-        spoken = {s.source.org: s for s in self._met if s.source.channel == channel and s.source.org is not None}
-        return next(iter(spoken.values())) if len(spoken) == 1 else None
+    def _author(self, document: Speaker) -> Speaker | None:
+        """Who a document without an author is by.
+
+        "Le communiqué" is the last speaker's that went through that channel, "le texte" the last document's;
+        "un communiqué" only that of the one speaker who has used the channel so far.
+        """
+        channel = document.source.channel
+        heard = [s for c, s in self._heard if channel in (None, c)]
+        if not heard or (channel is None and not document.definite):
+            return None
+        authors = {(s.source.org, s.source.name) for s in heard}
+        return heard[-1] if document.definite or len(authors) == 1 else None
+
+    def _body(self, speaker: Speaker) -> Speaker:
+        """ "l'ONG", "le groupe", "la chaîne", "le ministère" without a name: the last such body that has spoken."""
+        noun, *rest = (speaker.source.org or "").lower().split()
+        if not speaker.definite or noun != speaker.head or not self._table.adjectives.issuperset(rest):
+            return speaker
+        for earlier in reversed(self._met):
+            if earlier.source.org is not None and self._stands_for(noun, earlier):
+                source = Source(org=earlier.source.org, org_id=earlier.source.org_id, channel=speaker.source.channel)
+                named = earlier.named or earlier.span
+                return msgspec.structs.replace(speaker, source=source, named=named, outlet=earlier.outlet)
+        return speaker
+
+    def _stands_for(self, noun: str, earlier: Speaker) -> bool:
+        outlet = earlier.outlet or earlier.head in self._table.outlet_bodies
+        state = (earlier.source.org_id or "").startswith(STATE)
+        if fold(noun) in fold(earlier.source.org or "").split():
+            return True
+        if outlet or state:
+            return outlet and noun in self._table.outlet_bodies
+        if noun in self._table.group_bodies and earlier.source.org_id is not None:
+            return True
+        helpers = earlier.kind == "body" and earlier.head in ("", *self._table.aid_bodies)
+        return helpers and noun in self._table.aid_bodies
 
     def _named(self, speaker: Speaker) -> Speaker:
         """A surname alone takes the full name, role and body it was introduced with."""

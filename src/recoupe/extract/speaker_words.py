@@ -60,6 +60,9 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vague: frozenset[str]
     latter: frozenset[str]
     reporters: frozenset[str]
+    outlet_bodies: frozenset[str]
+    group_bodies: frozenset[str]
+    aid_bodies: frozenset[str]
 
 
 class _Country(msgspec.Struct, frozen=True):

@@ -36,6 +36,8 @@ class Cue(msgspec.Struct, frozen=True):
     speakers: tuple[Speaker, ...]
     status: Status
     said: int | None = None
+    #: "Reuters, CITANT un officier": another's cue beside it names the outlet that relays these words.
+    relayed: bool = False
 
 
 class CueFinder:
@@ -57,7 +59,7 @@ class CueFinder:
         for at, low in enumerate(line.lows):
             if low not in starts:
                 continue
-            cue = self._verb(line, at, org_of) if low in self._words.verbs else None
+            cue = self._verb(line, at, org_of, cues) if low in self._words.verbs else None
             cue = cue if cue is not None else self._preposition(line, at, org_of)
             if cue is not None and not _repeats(cue, cues):
                 cues.append(cue)
@@ -82,6 +84,11 @@ class CueFinder:
         row = self._words.preposition_of[found[1]]
         if row.verbless and line.low(at - 1) not in ("(", ":", "–"):
             return None
+        if line.low(found[0]) in self._table.who:
+            # "raconte X, SELON QUI cinq hommes ont été tués"
+            told = self.subjects.before(line, at, org_of)
+            said = found[0] + 1
+            return Cue("clause", at, said, told, "claimed", said) if told else None
         speakers = self.reader.read(line, at if row.verbless else found[0] - row.inclusive, org_of)
         if not speakers or self._measures(line, found[0], speakers[0]):
             return None
@@ -93,7 +100,7 @@ class CueFinder:
         """ "selon la saison", "selon que": a measure, no source."""
         return line.low(at) in self._table.not_sources or speaker.head in self._table.not_sources
 
-    def _verb(self, line: WordLine, at: int, org_of: OrgOf | None) -> Cue | None:
+    def _verb(self, line: WordLine, at: int, org_of: OrgOf | None, earlier: list[Cue]) -> Cue | None:
         use = self.groups.use(line, at)
         if not self.groups.is_verb(use) or self.groups.first_person(use):
             return None
@@ -101,18 +108,23 @@ class CueFinder:
             return None
         for verb in self._words.verbs[line.low(at)]:
             end = self.groups.end(use, verb)
-            cue = None if end is None else self._framed(use, end, verb, org_of)
+            # The parser takes "soupire un notable" for an infinitive: only the verb's own name is one.
+            one = msgspec.structs.replace(
+                use, infinitive=use.infinitive and line.low(at) in verb.lemma.replace("'", " ").split()
+            )
+            cue = None if end is None else self._framed(one, end, verb, org_of, earlier)
             if cue is not None:
                 return cue
         return None
 
-    def _framed(self, use: VerbUse, end: int, verb: SayingVerb, org_of: OrgOf | None) -> Cue | None:
+    def _framed(self, use: VerbUse, end: int, verb: SayingVerb, org_of: OrgOf | None, earlier: list[Cue]) -> Cue | None:
         """The cue that the verb's frame makes of its use."""
         if use.reflexive and not verb.forms and verb.lemma not in self._table.reflexive_verbs:
             # "le chômage s'établit", "se présente comme": nothing is said.
             return None
         if verb.frame == "cite":
-            return self._cue("around", use.at, end, self._after(use.line, end, org_of), verb)
+            cue = self._cue("around", use.at, end, self._after(use.line, end, org_of), verb)
+            return None if cue is None else msgspec.structs.replace(cue, relayed=True)
         if verb.frame == "learn":
             return self._learnt(use, end, verb, org_of)
         if use.infinitive and use.token.dep.partition(":")[0] != "xcomp":
@@ -125,7 +137,7 @@ class CueFinder:
         if use.inverted is not None:
             return self._cue("incise", use.group, end, self.reader.read(use.line, use.inverted, org_of), verb)
         said = self.groups.said(use.line, end, verb)
-        return self._incise(use, end, verb, said, org_of) or self._clause(use, end, verb, said, org_of)
+        return self._incise(use, end, verb, said, org_of) or self._clause(use, end, verb, said, org_of, earlier)
 
     def _cue(self, mode: Mode, first: int, end: int, speakers: tuple[Speaker, ...], verb: SayingVerb) -> Cue | None:
         return Cue(mode, first, end, speakers, verb.status) if can_speak(speakers) else None
@@ -161,7 +173,7 @@ class CueFinder:
             # "s'est dit prêt à partir": what follows describes the subject.
             return None
         speakers = self._after(line, end, org_of)
-        if not can_speak(speakers, anyone=not use.bare):
+        if not can_speak(speakers, anyone=not use.bare) or not self._agrees(use, speakers):
             return None
         if not OPEN_QUOTES.isdisjoint(line.lows[speakers[0].first : speakers[0].first + 2]):
             # "promettait un « bain de sang »": the words quoted are no speaker.
@@ -171,7 +183,25 @@ class CueFinder:
             return None
         return Cue("incise", use.group, end, speakers, verb.status)
 
-    def _clause(self, use: VerbUse, end: int, verb: SayingVerb, said: int | None, org_of: OrgOf | None) -> Cue | None:
+    def _agrees(self, use: VerbUse, speakers: tuple[Speaker, ...]) -> bool:
+        """Whether a description behind a verb can be its subject: "les partis, ..., ont dénoncé CE PLAN" names none."""
+        one = speakers[0]
+        determined = use.line.low(one.first) in self._words.speakers.table.definite
+        if len(speakers) > 1 or one.kind in ("name", "pronoun") or (one.kind == "body" and not determined):
+            return True
+        finite = [use.token, *use.line.sentence.dependents(use.token.i, "aux")]
+        numbers = {n for t in finite for n in ("Sing", "Plur") if t.has("VerbForm=Fin") and t.has(f"Number={n}")}
+        return len(numbers) != 1 or one.plural == ("Plur" in numbers)
+
+    def _clause(
+        self,
+        use: VerbUse,
+        end: int,
+        verb: SayingVerb,
+        said: int | None,
+        org_of: OrgOf | None,
+        earlier: list[Cue],
+    ) -> Cue | None:
         """ "X a indiqué que ...", "X a annoncé une trêve"."""
         line = use.line
         that = said is not None and line.low(said) in self._table.that
@@ -180,13 +210,24 @@ class CueFinder:
         if use.bare and line.low(end) not in self._table.that:
             # "le pays le plus menacé": a participle without auxiliary is an adjective.
             return None
-        if verb.objects and verb.objects.isdisjoint(line.lows[end : end + _OBJECT_REACH]):
+        if verb.objects and verb.objects.isdisjoint(
+            (*line.lows[use.group : use.at], *line.lows[end : end + _OBJECT_REACH])
+        ):
             return None
-        if verb.frame == "count" and not self.groups.figure(line, end):
+        if verb.frame == "count" and (use.present_participle or not self.groups.figure(line, end)):
             return None
-        speakers = self.subjects.subject(line, use.at, use.group, org_of)
-        if not speakers and use.present_participle:
-            speakers = self.subjects.main(line, use.at, org_of)
+        if use.present_participle and line.low(use.group - 1) in PAUSES:
+            # "..., a dit X à la presse, AJOUTANT que": X adds it, not the noun beside.
+            before = [c for c in earlier if c.end <= use.group and c.mode in ("clause", "incise") and not c.relayed]
+            speakers = before[-1].speakers if before else self.subjects.main(line, use.at, org_of)
+            speakers = speakers or self.subjects.subject(line, use.at, use.group, org_of)
+        else:
+            speakers = self.subjects.subject(line, use.at, use.group, org_of)
+            if not speakers and use.present_participle:
+                speakers = self.subjects.main(line, use.at, org_of)
+            joined = line.low(use.group - 1) in self._words.speakers.table.coordinated and not use.infinitive
+            if not can_speak(speakers, anyone=True) and joined and earlier and earlier[-1].mode == "clause":
+                speakers = earlier[-1].speakers  # "X nie toute implication ET AFFIRME que"
         if not can_speak(speakers, anyone=verb.frame == "speak" or that):
             return None
         return Cue("clause", use.group, end, speakers, verb.status, end if said is None else said)
@@ -199,7 +240,7 @@ class CueFinder:
             found = self.reader.read(line, here, org_of)
             if can_speak(found) or not found or here == 0 or line.words[here - 1].pos != "ADP":
                 break
-            here = self.groups.skip(line, found[-1].end)
+            here, found = self.groups.skip(line, found[-1].end), ()
         return found or (self.reader.read(line, at, org_of) if here != at else ())
 
 

@@ -30,6 +30,16 @@ class SubjectFinder:
         self._who = words.table.who
         self._reader = reader
 
+    def before(self, line: WordLine, end: int, org_of: OrgOf | None) -> Speakers:
+        """The longest phrase of one speaker that ends right before word `end`, or before a comma there."""
+        stop = end - 1 if line.low(end - 1) == "," else end
+        best: Speakers = ()
+        for start in range(stop - 1, max(-1, stop - _NEAR), -1):
+            found = self._reader.read(line, start, org_of)
+            if can_speak(found) and found[-1].end == stop and found[0].kind != "pronoun":
+                best = found
+        return best
+
     def main(self, line: WordLine, at: int, org_of: OrgOf | None) -> Speakers:
         """The subject of the sentence's main verb, when it stands before word `at`."""
         root = next((t for t in line.sentence.tokens if t.dep == "ROOT"), None)
@@ -59,7 +69,8 @@ class SubjectFinder:
     def own(self, line: WordLine, at: int, group: int) -> bool:
         """Whether the parser has a subject of this very verb on its left that can speak ("L'armée, qui ..., a dit")."""
         for child in line.sentence.dependents(line.words[at].last, "nsubj"):
-            if line.of_token[child.i] < group and can_speak(self.phrase(line, child, None)):
+            # "Faux, répondent les notables": what is answered is no subject.
+            if child.pos != "ADJ" and line.of_token[child.i] < group and can_speak(self.phrase(line, child, None)):
                 return True
         return False
 

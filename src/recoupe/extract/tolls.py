@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from recoupe.extract.harm import HarmLexicon, VerbRow
 from recoupe.extract.harm_predicates import Predicate, PredicateFinder
 from recoupe.extract.nominals import Nominal, NominalFinder, Words, words_of_sentence
@@ -19,12 +21,18 @@ from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import RejectedNumber, TollMention
 from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
-from recoupe.model.values import Toll, TollKind
+from recoupe.model.values import LATER_DEATH, Toll, TollKind
 
 #: A subject and its verb farther apart than this many tokens are quoted by the subject alone.
 _QUOTED_TOGETHER = 14
+#: Words after a "nombre" among which stands what it counts.
+_COUNTED_REACH = 6
 #: Smallest running totals: of dead, of others, of the dead of a war.
 _RUNNING, _RUNNING_OTHERS, _LASTING = 2, 100, 200
+#: Words after a verb of dying among which a hospital or wounds stand.
+_LATER = 7
+#: So many dead are a war's, whatever stands beside them ("Elle a fait plus de 230 000 morts").
+_WAR = 10_000
 
 
 class TollExtractor:
@@ -77,7 +85,7 @@ class TollExtractor:
         totals: list[Found] = []
         for item in found:
             killed = item.toll.kind == "killed"
-            long = lasting and killed and item.toll.low >= _LASTING
+            long = killed and (item.toll.low >= _WAR or (lasting and item.toll.low >= _LASTING))
             dated = item.toll.low >= (_RUNNING if killed else _RUNNING_OTHERS)
             if long or (dated and any(dates(sentence, since, item.anchor) for since in far)):
                 totals.append(item)
@@ -87,6 +95,9 @@ class TollExtractor:
     def _all(self, words: Words, nominals: list[Nominal]) -> list[Found]:
         nouns = [n for n in nominals if n.sort == "harm"]
         predicates = self._predicates.find(words, frozenset(n.head for n in nouns))
+        # "ont laissé LA VIE et neuf ont été blessées": the last word of a phrase of harm is nobody.
+        ends = {(p.token, p.end) for p in predicates if p.verb.tails}
+        nominals = [n for n in nominals if not any(token < n.first and n.last == end for token, end in ends)]
         found = self._by_verb(words, nominals, predicates)
         harmed = {item.nominal.first for item in found if item.nominal is not None}
         nouns_left = [n for n in nouns if n.low == 0 or n.first not in harmed]
@@ -144,7 +155,7 @@ class TollExtractor:
             members = [victim]
             if victim in whole:
                 members = self._lists.members(words, whole, victim, firsts - {victim.first})
-            found += self._listed(predicate, members)
+            found += self._listed(words, predicate, members)
             found += self._as_well(words, predicate, whole)
         return found
 
@@ -152,6 +163,9 @@ class TollExtractor:
         self, words: Words, predicate: Predicate, whole: list[Nominal], nominals: list[Nominal]
     ) -> Nominal | None:
         """Victims of a verb: a whole count rather than a part of it ("quinze tués, dont deux femmes")."""
+        own = self._one_more(words, predicate) or self._predicates.right_before(words, predicate, nominals)
+        if own is not None and self._acceptable(words, own, predicate, nominals):
+            return own
         head = words.sentence.tokens[predicate.token].head
         near = [n for n in nominals if predicate.voice == "bare" and n.first <= head <= n.last < predicate.token]
         for candidates in (near, whole, nominals):
@@ -159,6 +173,14 @@ class TollExtractor:
             if victim is not None and self._acceptable(words, victim, predicate, nominals):
                 return victim
         return self._named(words, predicate) or self._he(words, predicate)
+
+    def _one_more(self, words: Words, predicate: Predicate) -> Nominal | None:
+        """ "quatre soldats ont été tués et UN est porté disparu": one of those told before."""
+        at = predicate.start - 1
+        if predicate.start == predicate.token or at < 1 or words.lower[at] not in self._words.one:
+            return None
+        joined = words.lower[at - 1] in self._words.list_joints or words.lower[at - 1] in self._words.the_one
+        return Nominal(at, at, at, 1, 1, "=", None, "pronoun", "one") if joined else None
 
     def _he(self, words: Words, predicate: Predicate) -> Nominal | None:
         """ "il a été tué": one person, named before (only where the verb says that someone did it)."""
@@ -224,11 +246,25 @@ class TollExtractor:
             last += 1
         return Nominal(first, last - 1, first, 1, None, ">=", None, "name", "the") if last - first >= 2 else None
 
-    def _listed(self, predicate: Predicate, members: list[Nominal]) -> list[Found]:
+    def _later(self, words: Words, predicate: Predicate) -> bool:
+        """ "un garçon a succombé", "est décédé à l'hôpital": dead of an attack that may have killed others before."""
+        if words.lower[predicate.token] in self.harm.succumbing:
+            return True
+        subject = predicate.verb.row.frame == "subject"
+        return subject and not self._words.later.after.isdisjoint(words.lower[predicate.end : predicate.end + _LATER])
+
+    def _listed(self, words: Words, predicate: Predicate, members: list[Nominal]) -> list[Found]:
         kind = predicate.verb.row.kind
         first, last = _quoted(predicate, members)
         if len(members) == 1:
-            return [Found(toll_of(kind, members[0]), predicate.token, first, last, members[0])]
+            toll = toll_of(kind, members[0])
+            harm = members[0].harm
+            if kind == "killed" and harm is not None and harm.kind == "wounded":
+                # "deux des blessés ont succombé": dead among others.
+                toll = msgspec.structs.replace(toll, high=None)
+            elif kind == "killed" and toll.rule is None and self._later(words, predicate):
+                toll = msgspec.structs.replace(toll, rule=LATER_DEATH)
+            return [Found(toll, predicate.token, first, last, members[0])]
         return total_of(kind, members, anchor=predicate.token, first=first, last=last)
 
     def _as_well(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> list[Found]:
@@ -245,22 +281,36 @@ class TollExtractor:
         return []
 
     def _by_balance(self, words: Words, nominals: list[Nominal]) -> list[Found]:
-        """ "le bilan est porté à vingt": a bare number after a noun of count."""
+        """ "le bilan est porté à vingt", "porte à vingt le nombre de morts": a bare number beside a noun of count."""
         lower = words.lower
         at = next((i for i, word in enumerate(lower) if word in self.harm.balance or word in self._count), None)
         if at is None:
             return []
-        kind: TollKind = "killed"
-        if lower[at] in self._count:
-            row = next((r for w in lower[at + 1 : at + 4] if (r := self.harm.nouns.get(w))), None)
-            if row is None:
-                return []
-            kind = row.kind
+        counted = lower[at] in self._count
+        kind = self._counted(lower[at + 1 : at + _COUNTED_REACH]) if counted else "killed"
+        if kind is None:
+            return []
         for nominal in nominals:
             before = lower[nominal.first - 1] if nominal.first else ""
-            if nominal.first > at and nominal.sort == "pronoun" and before in self._words.balance.before:
-                return [Found(toll_of(kind, nominal), at, at, nominal.last, nominal)]
+            if nominal.sort != "pronoun" or before not in self._words.balance.before:
+                continue
+            carried = at - 2 == nominal.last and any(w in self.harm.carrying for w in lower[: nominal.first])
+            if nominal.first > at or carried:
+                first, last = min(at, nominal.first), max(at, nominal.last)
+                return [Found(toll_of(kind, nominal), at, first, last, nominal)]
         return []
+
+    def _counted(self, after: tuple[str, ...]) -> TollKind | None:
+        """What a "nombre" counts: "de morts", "de personnes tuées"."""
+        for word in after:
+            row = self.harm.nouns.get(word)
+            if row is not None:
+                return row.kind
+            senses = self.harm.verbs.get(word, ())
+            kind = next((s.row.kind for s in senses if s.role == "participle" and not s.tails), None)
+            if kind is not None:
+                return kind
+        return None
 
 
 def _quoted(predicate: Predicate, members: list[Nominal]) -> tuple[int, int]:

@@ -12,8 +12,8 @@ from recoupe.model.parse import Token
 _REACH = 14
 #: Words after a verb among which the word it needs, its agent, its infinitive, its figure must stand.
 _WITH_REACH, _AGENT_REACH, _INFINITIVE_REACH, _FIGURE_REACH = 5, 7, 4, 6
-#: Words before an infinitive among which its governor may be negated ("ne devrait pas dire"); before any other verb.
-_INFINITIVE_BACK, _BACK = 5, 2
+#: Words before an infinitive among which its governor may be negated ("ne devrait pas dire").
+_INFINITIVE_BACK = 5
 #: Words between an auxiliary and its participle ("a, d'abord, dit").
 _SPLIT = 4
 #: A quotation of at most this many words, its mark included, takes distance and states nothing.
@@ -94,8 +94,14 @@ class VerbGroups:
         after = line.words[at + 1]
         if "VerbForm=Inf" in line.sentence.tokens[after.first].morph or after.low in self._table.that:
             return True
+        if self._speaks(line, at) and line.sentence.tokens[after.first].dep == "det":
+            return True
         pause = at == 0 or line.words[at - 1].pos in ("PUNCT", "CCONJ")
         return pause and (after.low in table.definite or (at > 0 and after.text[0].isupper()))
+
+    def _speaks(self, line: WordLine, at: int) -> bool:
+        """ "leur porte-parole NIE toute implication": a noun of speakers right before a form that may be a verb."""
+        return at > 0 and self._speakers.head(line, at - 1) is not None
 
     def group(self, line: WordLine, at: int) -> int:
         """First word of the verb group: auxiliaries, clitics, negation and adverbs before the verb."""
@@ -140,14 +146,17 @@ class VerbGroups:
     def negated(self, line: WordLine, group: int, at: int) -> bool:
         """Whether nothing is said: "n'a pas dit", "sans confirmer", "si l'armée annonce"."""
         infinitive = "VerbForm=Inf" in line.sentence.tokens[line.words[at].last].morph
-        start = max(0, min(group, at - (_INFINITIVE_BACK if infinitive else _BACK)))
+        start = max(0, min(group, at - _INFINITIVE_BACK)) if infinitive else group
         if not self._table.negation.isdisjoint(line.lows[start:at]):
             return line.low(at + 1) not in self._table.restriction
         return not self._table.hypothesis.isdisjoint(line.lows[max(0, group - 3) : group])
 
     def nothing_said_of(self, use: VerbUse) -> bool:
-        """ "Aucune victime n'a été signalée par la police": the police does say something."""
-        return use.passive and not self._speakers.table.none.isdisjoint(use.line.lows[: use.group])
+        """ "Aucune victime n'a été signalée par la police", "la police n'a signalé aucun blessé": something is said."""
+        none = self._speakers.table.none
+        if use.passive:
+            return not none.isdisjoint(use.line.lows[: use.group])
+        return use.line.low(self.skip(use.line, use.at + 1)) in none
 
     def end(self, use: VerbUse, verb: SayingVerb) -> int | None:
         """End of the cue: past the word that the verb needs; None when it is not there."""
@@ -170,8 +179,11 @@ class VerbGroups:
         limit = min(at + _REACH, len(line.words))
         while at < limit:
             jump = self._words.via(line, at) or self._words.channel(line, at)
+            told = None if jump is not None else self._words.told(line, at)
             if jump is not None:
                 at = jump[0]
+            elif told is not None:
+                at = told
             elif line.low(at) == "," and (beyond := self.skip(line, at + 1)) > at + 1:
                 at = beyond + (line.low(beyond) == ",")
             elif self._between(line, at):

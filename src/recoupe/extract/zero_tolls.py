@@ -18,6 +18,10 @@ class Zero(tuple[TollKind, int, int, int]):
     __slots__ = ()
 
 
+#: Marks between "personne" and a verb of another clause.
+_CLAUSE_ENDS = frozenset({";", ":", ".", "»"})
+
+
 class ZeroFinder:
     """Finds tolls of nobody by the words of negation."""
 
@@ -95,7 +99,8 @@ class ZeroFinder:
             return []
         found: list[Zero] = []
         for predicate in predicates:
-            if abs(predicate.token - i) <= _REACH:
+            between = tokens[min(i, predicate.token) + 1 : max(i, predicate.token)]
+            if abs(predicate.token - i) <= _REACH and not any(t.text in _CLAUSE_ENDS for t in between):
                 first, last = min(i, predicate.start), max(i, predicate.end)
                 first -= first > 0 and lower[first - 1] in self._words.negative_particle
                 found.append(Zero((predicate.verb.row.kind, predicate.token, first, last)))

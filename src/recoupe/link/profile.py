@@ -26,6 +26,9 @@ _PERSON = "person:"
 #: Interval precision (UCDP) from which a date is a stretch rather than a day.
 LOOSE = 3
 
+#: A bomb tells no more of a suicide bombing than its kind does.
+_SAID_BY_KIND = ("suicide_bombing", "bomb")
+
 
 class Profile(msgspec.Struct, frozen=True):
     """Values of one report. `when` holds the preferred interval only, `where` no place that only holds another one,
@@ -98,7 +101,11 @@ def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool
         attackers=tuple(v for v in (*values("attacker"), *values("actor")) if isinstance(v, Actor)),
         targets=targets,
         persons=frozenset(t.id for t in targets if t.id in persons or t.id.startswith(_PERSON)),
-        weapons=frozenset(v.weapon_class for v in values("weapon") if isinstance(v, Weapon)),
+        weapons=frozenset(
+            v.weapon_class
+            for v in values("weapon")
+            if isinstance(v, Weapon) and (report.kind, v.weapon_class) != _SAID_BY_KIND
+        ),
         tolls=tuple(v for v in values("toll") if isinstance(v, Toll) and not v.part),
         sites=max(sites) if sites else None,
         words=_told_only_in_words(report, rare),

@@ -15,7 +15,7 @@ from recoupe.link.holdings import holdings
 from recoupe.link.toll_evidence import tolls_agree
 from recoupe.model.places import contains
 from recoupe.model.report import Report, When
-from recoupe.model.values import Actor, Place, Sites, Status, Toll, Weapon
+from recoupe.model.values import LATER_DEATH, Actor, Place, Sites, Status, Toll, Weapon
 
 #: Statuses of counts that others are preferred to.
 _NOT_FIRM: frozenset[Status] = frozenset({"alleged", "hypothetical", "planned", "threatened"})
@@ -90,7 +90,15 @@ def tolls(reports: Sequence[Report], days: Mapping[str, dt.date] | None = None) 
         if isinstance(claim.value, Toll) and not claim.value.part and claim.status != "denied":
             day = (days or {}).get(report.document, dt.date.min)
             totals[claim.value.kind][day].append((claim.value, claim.status))
-    return tuple(_latest(totals[kind]) for kind in sorted(totals))
+    return tuple(_latest(_at_once(totals[kind])) for kind in sorted(totals))
+
+
+def _at_once(
+    by_day: Mapping[dt.date, list[tuple[Toll, Status]]],
+) -> Mapping[dt.date, list[tuple[Toll, Status]]]:
+    """Counts without those of who died later, which stand for the toll only where nothing else is counted."""
+    kept = {day: [t for t in told if t[0].rule != LATER_DEATH] for day, told in by_day.items()}
+    return {day: told for day, told in kept.items() if told} or by_day
 
 
 def _latest(by_day: Mapping[dt.date, list[tuple[Toll, Status]]]) -> Toll:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from recoupe.link.holdings import Holding, holdings
 from recoupe.link.toll_evidence import groups, tolls_clash
 from recoupe.model.report import Report
-from recoupe.model.values import Toll
+from recoupe.model.values import LATER_DEATH, Toll
 
 #: Groups whose parts are counted alike by all ("dix enfants"); a civilian part is any part of the civilians.
 _COUNTED_APART = ("children", "women", "soldiers", "police", "fighters", "staff", "attackers")
@@ -22,7 +22,8 @@ def disputed_tolls(reports: Sequence[Report]) -> Iterator[tuple[str, list[Holdin
     held = [(r, c) for r, c in holdings(reports, "toll") if isinstance(c.value, Toll)]
     for kind in sorted({_toll(h).kind for h in held}):
         ours = [h for h in held if _toll(h).kind == kind]
-        wholes = [h for h in ours if not _toll(h).part]
+        # Who died later is one more, whatever the others count.
+        wholes = [h for h in ours if not _toll(h).part and _toll(h).rule != LATER_DEATH]
         clashes = [(a, b) for n, a in enumerate(wholes) for b in wholes[n + 1 :] if clash(a, b)]
         if clashes:
             name = _name(kind, wholes, clashes)

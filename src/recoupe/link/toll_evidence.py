@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recoupe.model.values import Toll
+from recoupe.model.values import LATER_DEATH, Toll
 
 #: From this count on two equal tolls are hardly chance.
 _MANY = 5
@@ -43,9 +43,12 @@ def _verdict(x: Toll, y: Toll) -> str:
 
 
 def tolls_agree(a: Toll, b: Toll) -> bool:
-    """Whether two counts of one harm can both hold: their intervals meet (an open end goes on for ever)."""
-    a_high = a.high if a.high is not None else max(a.low, b.low, b.high or 0)
-    b_high = b.high if b.high is not None else max(b.low, a.low, a.high or 0)
+    """Whether two counts of one harm can both hold: their intervals meet (an open end goes on for ever).
+
+    Who died later is one among others: its count is open too.
+    """
+    a_high = a.high if a.high is not None and a.rule != LATER_DEATH else max(a.low, b.low, b.high or 0)
+    b_high = b.high if b.high is not None and b.rule != LATER_DEATH else max(b.low, a.low, a.high or 0)
     return a.low <= b_high and b.low <= a_high
 
 

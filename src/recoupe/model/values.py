@@ -92,6 +92,10 @@ class Weapon(msgspec.Struct, frozen=True, tag="weapon"):
     model: str | None = None
 
 
+#: Rule of a toll of who died some time after the attack: others may have died before, so it bounds a total from below.
+LATER_DEATH = "later_death"
+
+
 class Toll(msgspec.Struct, frozen=True, tag="toll"):
     """Counted harm. `high` None is open ("au moins huit"). `part` marks a toll that is inside another one and never
     added to it.

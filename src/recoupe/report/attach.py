@@ -5,11 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from recoupe.model.findings import FoundPlace
-from recoupe.model.mentions import TollMention
+from recoupe.model.mentions import TollMention, WeaponMention
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
 from recoupe.report.index import SentenceFindings
 from recoupe.report.kinds import KindRules
+
+#: Classes of weapons that are more often hit than used.
+_CARRIERS = frozenset({"vehicle"})
 
 
 class Attacher:
@@ -99,6 +102,30 @@ class Attacher:
             return None
         return min(harmful, key=lambda i: abs(drafts[i].start - toll.span.start))
 
+    def with_weapons(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
+        """Drafts whose words name no weapon, with the means that the sentence tells beside their words.
+
+        "Les attaques ont commencé à l'aide de drones" is told by a verb that is no event. What is hit is no means, nor
+        what names a site ("un dépôt de missiles").
+        """
+        violent = [i for i, d in enumerate(drafts) if self._kinds.is_violent(d.kind)]
+        taken = {w for d in drafts for w in d.weapons}
+        own: dict[int, list[WeaponMention]] = {}
+        for weapon in found.weapons if violent else ():
+            anchor = found.anchor(weapon.span)
+            names = (*(s.span for s in found.sites), *(a.span for a in found.actors))
+            named = any(span.overlaps(weapon.span) for span in names)
+            if weapon in taken or weapon.weapon_class in _CARRIERS or anchor is None or named:
+                continue
+            chain = found.ancestors(anchor)
+            if _is_hit(drafts, chain) and not self._discourse.by_means(found.sentence, anchor):
+                continue
+            home = next((h for step in chain if (h := draft_of(drafts, step)) is not None), None)
+            home = violent[0] if home is None and len(violent) == 1 else home
+            if home in violent and not drafts[home].weapons:
+                own.setdefault(home, []).append(weapon)
+        return [msgspec.structs.replace(d, means=tuple(own[i])) if i in own else d for i, d in enumerate(drafts)]
+
     def with_site_counts(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
         """Counts of sites go to the violent event whose argument they are, else to the nearest."""
         violent = [i for i, d in enumerate(drafts) if self._kinds.is_violent(d.kind)]
@@ -115,6 +142,12 @@ class Attacher:
             home = min(homes or violent, key=lambda i: abs(drafts[i].start - count.span.start))
             out[home] = msgspec.structs.replace(out[home], site_counts=(*out[home].site_counts, count))
         return out
+
+
+def _is_hit(drafts: list[Draft], chain: list[int]) -> bool:
+    """Whether words stand in the phrase of who or what an event hit, or of where."""
+    arguments = (a for d in drafts for r in d.readings for a in r.trigger.arguments)
+    return any(a.role in ("target", "where") and not set(a.tokens).isdisjoint(chain) for a in arguments)
 
 
 def draft_of(drafts: list[Draft], token: int) -> int | None:

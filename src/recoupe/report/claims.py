@@ -12,7 +12,7 @@ from recoupe.model.ids import make_id
 from recoupe.model.places import contains, distance_km
 from recoupe.model.report import Claim, ClaimValue, Property, When
 from recoupe.model.spans import CharSpan, quote
-from recoupe.model.values import Actor, Weapon
+from recoupe.model.values import Actor, Toll, Weapon
 from recoupe.report.draft import SENTENCE_TIME, SPEECH_TIME, Draft, FoundTarget, FoundTime
 from recoupe.report.kinds import KindRules
 from recoupe.report.sources import SourceReader
@@ -31,6 +31,7 @@ _VAGUE_TOLLS = frozenset({"indefinite", "anaphor"})
 _FOREIGN = "foreigners:"
 #: Classes of armed groups, which are a side even without a name.
 _SIDES = frozenset({"militia", "rebel", "jihadist"})
+_SUICIDE = "suicide_bombing"
 #: Ways of naming an actor that a better-named one makes redundant.
 _UNNAMED = ("generic", "definite")
 
@@ -90,22 +91,28 @@ class ClaimWriter:
                 )
 
     def _responsibilities(self, report: str, draft: Draft) -> Iterator[Claim]:
-        told: set[tuple[str, bool]] = set()
+        """One claim for what is said of one actor, however often the text comes back to it.
+
+        Told twice, it is claimed, or blamed on someone, once; what the accused denies is another claim.
+        """
+        said: dict[tuple[str, bool], Claim] = {}
         for found in draft.responsibilities:
-            # Told twice, it is claimed, or blamed on someone, once; what the accused denies is another claim.
-            key = (found.actor.actor.id, found.status == "denied")
-            if key in told:
-                continue
-            told.add(key)
             claim = self._claim(report, "attacker", found.actor.actor, found.actor.span, draft)
             speakers = claim.according_to if found.source is None else (found.source,)
-            yield msgspec.structs.replace(
+            key = (found.actor.actor.id, found.status == "denied")
+            if key in said:
+                earlier = said[key]
+                every = self._sources.united((*earlier.according_to, *speakers))
+                said[key] = msgspec.structs.replace(earlier, according_to=every)
+                continue
+            said[key] = msgspec.structs.replace(
                 claim,
                 id=make_id("claim", claim.id, found.status),
                 status=found.status,
                 quote=quote(self._text, found.actor.span),
                 according_to=speakers,
             )
+        yield from said.values()
 
     def _targets(self, report: str, draft: Draft, prop: Property) -> Iterator[Claim]:
         attackers = {a.actor.id for a in draft.attackers}
@@ -134,26 +141,58 @@ class ClaimWriter:
 
     def _weapons(self, report: str, draft: Draft) -> Iterator[Claim]:
         seen: set[tuple[str, str | None]] = set()
-        for weapon in draft.weapons:
+        for weapon in draft.weapons or draft.means:
             key = (weapon.weapon_class, weapon.model)
             if key in seen or (weapon.model is None and any(k[0] == weapon.weapon_class for k in seen)):
                 continue
             seen.add(key)
             yield self._claim(report, "weapon", Weapon(weapon.weapon_class, weapon.model), weapon.span, draft)
+        if not seen and draft.kind == _SUICIDE:
+            # The words for the deed name the means: "s'est fait exploser", "attentat kamikaze".
+            told = next((r.trigger.span for r in draft.readings if r.trigger.kind == _SUICIDE), None)
+            if told is not None:
+                yield self._claim(report, "weapon", Weapon("bomb"), told, draft)
 
     def _tolls(self, report: str, draft: Draft) -> Iterator[Claim]:
+        """One claim for one number of one group, with everyone who gives it."""
         exact = {m.toll.kind for m in draft.tolls if m.toll.rule not in _VAGUE_TOLLS and not m.toll.part}
         home = {p.place.country for p in draft.places if p.place.country is not None}
-        seen = set()
+        told: list[Claim] = []
         for mention in draft.tolls:
-            if mention.toll.rule in _VAGUE_TOLLS and mention.toll.kind in exact:
+            if mention.toll.rule in _VAGUE_TOLLS and mention.toll.kind in exact and not mention.toll.part:
                 continue  # "des morts" beside "14 morts" is the same toll told vaguely
             toll = msgspec.structs.replace(mention.toll, whose=_abroad(mention.toll.whose, home))
-            speakers = self._sources.of_span(mention.span, ())[1]
-            key = (toll.kind, toll.low, toll.high, toll.part, speakers)
-            if key not in seen:
-                seen.add(key)
-                yield self._claim(report, "toll", toll, mention.span, draft)
+            claim = self._claim(report, "toll", toll, mention.span, draft)
+            same = next((n for n, c in enumerate(told) if self._one_toll(c, claim)), None)
+            if same is None:
+                told.append(claim)
+            else:
+                every = self._sources.united((*told[same].according_to, *claim.according_to))
+                told[same] = msgspec.structs.replace(told[same], according_to=every)
+        yield from told
+
+    def _one_toll(self, one: Claim, other: Claim) -> bool:
+        """Whether two tellings are one: the same number of the same people, of one source or in the outlet's voice.
+
+        Two named dead stay two; what two sources count apart stays apart.
+        """
+        first, second = one.value, other.value
+        if not isinstance(first, Toll) or not isinstance(second, Toll):
+            return False
+        same = (first.kind, first.low, first.high, first.part) == (second.kind, second.low, second.high, second.part)
+        groups = not first.whose or not second.whose or not set(first.whose).isdisjoint(second.whose)
+        if not same or not groups:
+            return False
+        if first.low == 1 and first.high is None and _names(one.quote.exact).isdisjoint(_names(other.quote.exact)):
+            return False
+        apart = len(self._sources.united((*one.according_to, *other.according_to)))
+        shared = apart < len(one.according_to) + len(other.according_to)
+        return shared or "reported" in (one.status, other.status)
+
+
+def _names(words: str) -> set[str]:
+    """Words with a capital, by which a named person is known again."""
+    return {w for w in words.replace("\u2019", " ").split() if w[:1].isupper()}
 
 
 def _abroad(whose: tuple[str, ...], home: set[str]) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
     answered_by: frozenset[str]
+    account: frozenset[str]
+    means: tuple[str, ...]
 
 
 class Discourse:
@@ -61,6 +63,7 @@ class Discourse:
         cues = [(tuple(words.split()), cue) for cue in self.table.response_cues for words in cue.words]
         self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._by_last: dict[str, list[tuple[tuple[str, ...], ResponseCue]]] = defaultdict(list)
+        self._means = tuple(tuple(words.split()) for words in self.table.means)
         for parts, cue in cues:
             self._by_first[parts[0]].append(parts)
             self._by_last[parts[-1]].append((parts, cue))
@@ -149,6 +152,21 @@ class Discourse:
             if before.dep == "case" and before.text.lower() in self.table.anchoring:
                 return before.head != token
         return False
+
+    def by_means(self, sentence: Sentence, token: int) -> bool:
+        """Whether a word stands in a phrase of means ("à l'aide de drones et de MISSILES"), whatever it hangs on."""
+        near: list[str] = []
+        for before in reversed(sentence.tokens[max(0, token - _PHRASE) : token]):
+            if before.pos in ("VERB", "AUX") or before.text in (",", ";", ":"):
+                break
+            near.insert(0, before.text.lower())
+            if any(tuple(near[: len(words)]) == words for words in self._means):
+                return True
+        return False
+
+    def is_account(self, sentence: Sentence, span: CharSpan) -> bool:
+        """Whether what is said tells of an attack: its victims, its means, what it hit, who came and went."""
+        return any(t.text.lower() in self.table.account for t in sentence.tokens_in(span))
 
     def is_owner(self, sentence: Sentence, token: int) -> bool:
         """Whether a complement may name an owner ("de", "du")."""

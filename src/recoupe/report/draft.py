@@ -61,6 +61,8 @@ class Draft(msgspec.Struct, frozen=True):
     attackers: tuple[FoundActor, ...] = ()
     targets: tuple[FoundTarget, ...] = ()
     weapons: tuple[WeaponMention, ...] = ()
+    #: Weapons told beside the words of the event, for when these name none.
+    means: tuple[WeaponMention, ...] = ()
     tolls: tuple[TollMention, ...] = ()
     site_counts: tuple[FoundSites, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
@@ -104,6 +106,7 @@ def join(first: Draft, second: Draft, kind: str, kind_firm: bool) -> Draft:
         attackers=_union(first.attackers, second.attackers),
         targets=_union(first.targets, second.targets),
         weapons=_union(first.weapons, second.weapons),
+        means=_union(first.means, second.means),
         tolls=_union(first.tolls, second.tolls),
         site_counts=_union(first.site_counts, second.site_counts),
         responsibilities=_union(first.responsibilities, second.responsibilities),

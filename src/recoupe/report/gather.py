@@ -43,6 +43,7 @@ class Gatherer:
         drafts = self._timing.with_times(found, drafts, speech)
         drafts = self._attacher.with_places(found, drafts, speech)
         drafts = [self._with_victims(found, d) for d in self._attacher.with_tolls(found, drafts)]
+        drafts = self._attacher.with_weapons(found, drafts)
         return self._attacher.with_site_counts(found, drafts)
 
     def _with_victims(self, found: SentenceFindings, draft: Draft) -> Draft:

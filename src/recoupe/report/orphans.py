@@ -84,6 +84,7 @@ class Orphans:
         if self._tells_more(index, sentence, attribution):
             return self._news_before(drafts, sentence.start, recalled=_is_recalled(findings, attribution.content))
         silent = not any(r.trigger.sentence == sentence.index and r.mood in _TELLING for r in findings.triggers)
+        silent = silent and (_answers(attribution) or self._discourse.is_account(sentence, attribution.content))
         return self._told_last(drafts, findings, sentence, last) if silent else None
 
     def _admitted(
@@ -137,6 +138,12 @@ class Orphans:
         found = index[sentence.index]
         spans = [*(m.span for m in found.tolls), *(m.span for m in found.weapons), *(m.span for m in found.site_counts)]
         return any(attribution.content.contains(span) for span in spans)
+
+
+def _answers(attribution: Attribution) -> bool:
+    """Who confirms or denies speaks of what was told, whatever the words; so does a witness, who has nothing else to
+    tell."""
+    return attribution.status in ("confirmed", "denied") or attribution.source.anonymous
 
 
 def _is_recalled(findings: Findings, span: CharSpan) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
+import msgspec
+
 from recoupe.model.actors import ActorTree, compatible
 from recoupe.model.findings import Findings, FoundActor, TriggerReading
 from recoupe.model.mentions import Attribution
@@ -41,6 +43,10 @@ class SourceReader:
         #: Actors by the words that name a speaker and the id of their body.
         self._spoken: dict[tuple[CharSpan | None, CharSpan | None, str | None], tuple[Actor, ...]] = {}
 
+    def united(self, sources: Iterable[Source]) -> tuple[Source, ...]:
+        """The sources in order, each once."""
+        return merged(sources, self._tree)
+
     def covering(self, span: CharSpan) -> tuple[Attribution, ...]:
         """Attributions whose content holds `span`, narrowest first."""
         return tuple(a for a in self._attributions if a.content.contains(span) and a.status not in _NOT_OF_FACTS)
@@ -70,7 +76,9 @@ class SourceReader:
         if draft.kind in WORDS:
             return self._of_words(draft, told)
         readings = [(r.trigger.span.start, *self._of_reading(r, draft)) for r in told]
-        voices = [(v.cue.start, self._of_voice(v, draft), (v.source,)) for v in draft.voices]
+        voices: list[tuple[int, Status, tuple[Source, ...]]] = _claimants(draft)
+        voices += [(v.cue.start, self._of_voice(v, draft), (v.source,)) for v in draft.voices]
+        voices.sort(key=lambda voice: voice[0])
         sources = [s for _, _, speakers in (*readings, *voices) for s in speakers]
         for toll in draft.tolls:
             # A title names its source in short: the body names it in full.
@@ -193,6 +201,23 @@ def _upwards(sentence: Sentence, token: int) -> list[int]:
     while sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= len(sentence.tokens):
         chain.append(sentence.tokens[chain[-1]].head)
     return chain
+
+
+def _claimants(draft: Draft) -> list[tuple[int, Status, tuple[Source, ...]]]:
+    """Who claims the event of the news: its doer says that it happened. What the text recalls stays as it is told."""
+    if draft.background or draft.series:
+        return []
+    return [
+        (r.cue.start, "announced", (_claimant(r.source, r.actor.actor),))
+        for r in draft.responsibilities
+        if r.status == "claimed" and r.source is not None
+    ]
+
+
+def _claimant(source: Source, actor: Actor) -> Source:
+    """The source of a claim by the name that its actor is known by ("le groupe" of the text)."""
+    unnamed = source.name is None and source.org_id is None
+    return msgspec.structs.replace(source, org=actor.name, org_id=actor.id) if unnamed else source
 
 
 def _targets(draft: Draft) -> tuple[FoundActor, ...]:

@@ -19,7 +19,8 @@ def merged(sources: Iterable[Source], tree: ActorTree) -> tuple[Source, ...]:
             kept.append(source)
         else:
             kept[at] = _joined(kept[at], source)
-    return tuple(s for s in kept if not any(_above(s, other, tree) for other in kept))
+    known = [s for s in kept if s.name or s.org or s.role] or kept  # "selon un décompte" beside a name says nothing
+    return tuple(s for s in known if not any(_above(s, other, tree) for other in known))
 
 
 def same_speaker(one: Source, other: Source) -> bool:
