@@ -112,3 +112,8 @@ def test_a_politician_who_tells_nothing_of_the_attack_is_not_heard_on_it(read: R
     praises = STRIKE + "Le président Ali Sow a affirmé que le pays soutenait la paix et ses troupes."
     assert "Ali Sow" in said(of_kind(read(tells), "air_strike"))
     assert "Ali Sow" not in said(of_kind(read(praises), "air_strike"))
+
+
+def test_two_deeds_of_one_statement_are_both_announced(read: Read) -> None:
+    text = "L'armée malienne affirme avoir capturé lundi dix combattants près de Gao et être entrée mardi dans Kidal."
+    assert {r.kind: r.status for r in read(text).reports} == {"arrest": "announced", "capture": "announced"}

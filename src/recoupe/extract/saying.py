@@ -22,6 +22,7 @@ class SayingVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     frame: Frame
     status: Status
     forms: tuple[str, ...] = ()
+    that: Status | None = None
     with_: frozenset[str] = msgspec.field(name="with", default=frozenset())
     objects: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()

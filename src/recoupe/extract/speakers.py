@@ -113,7 +113,7 @@ class SpeakerReader:
         table = self._table
         while at < len(line.words):
             word = line.words[at]
-            anaphor = word.low in table.anaphors and word.low not in table.before
+            anaphor = word.low in table.anaphors and word.low not in table.before and not self._qualifies(line, at)
             if anaphor or self._words.head(line, at) is not None or self._words.outlet(line, at) is not None:
                 break
             if word.low in table.indefinite:
@@ -122,10 +122,19 @@ class SpeakerReader:
             elif word.low in table.definite:
                 draft.definite = True
                 draft.plural |= word.low in table.plural_determiners
-            elif not (word.pos == "NUM" or word.low in table.before or word.low in _OPEN_MARKS):
+            elif not (
+                word.pos == "NUM"
+                or word.low in table.before
+                or word.low in _OPEN_MARKS
+                or (word.low in table.latter and self._qualifies(line, at))
+            ):
                 break
             at += 1
         return at
+
+    def _qualifies(self, line: WordLine, at: int) -> bool:
+        """ "le DERNIER bilan", no "ce dernier": a noun follows."""
+        return line.low(at) in self._table.latter and at + 1 < len(line.words) and line.words[at + 1].pos == "NOUN"
 
     def _noun(self, line: WordLine, first: int, at: int, draft: _Draft, org_of: OrgOf | None) -> int | None:
         """Read the head at `at` and what belongs to it; the end of the phrase, None when it is no phrase."""
@@ -179,9 +188,10 @@ class SpeakerReader:
         end = self._steps.adjectives(line, at + 1)
         draft.role = line.text(at, end)
         run = self._steps.run(line, end)
-        if run > end:
+        if run > end and line.low(end) not in self._table.of:
             draft.kind, draft.name = "name", line.text(end, run)
-        return run
+            return run
+        return end
 
     # Persons and offices
 
@@ -226,7 +236,7 @@ class SpeakerReader:
             return at
         if line.low(start) in self._table.demonstrative:
             # "un agent de santé de CE bastion": neither a body nor a part of the role.
-            return at
+            return self._stepped_over(line, start + 1, at)
         inner = start + (line.low(start) in self._table.article | self._table.one)
         if inner >= len(line.words) or (line.words[inner].pos == "PUNCT" and line.low(inner) not in _OPEN_MARKS):
             return at
@@ -246,6 +256,11 @@ class SpeakerReader:
         else:
             draft.org, draft.org_span = line.text(inner, end), line.span(inner, end)
         return end
+
+    def _stepped_over(self, line: WordLine, noun: int, at: int) -> int:
+        """Past "de cet organisme de secours" where a name in apposition follows, else where it began."""
+        end = self._steps.description(line, noun + 1) if noun < len(line.words) else at
+        return end if line.low(end) == "," else at
 
     def _complement_start(self, line: WordLine, at: int, draft: _Draft) -> int | None:
         if line.low(at) in self._table.of and at + 1 < len(line.words):

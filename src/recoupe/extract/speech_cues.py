@@ -127,7 +127,8 @@ class CueFinder:
             return None if cue is None else msgspec.structs.replace(cue, relayed=True)
         if verb.frame == "learn":
             return self._learnt(use, end, verb, org_of)
-        if use.infinitive and use.token.dep.partition(":")[0] != "xcomp":
+        ended = use.line.low(use.group - 1) in self._table.by  # "a fini PAR admettre"
+        if use.infinitive and not ended and use.token.dep.partition(":")[0] != "xcomp":
             # "reçoit ses homologues pour évoquer": a purpose is no statement.
             return None
         if use.passive:
@@ -225,12 +226,15 @@ class CueFinder:
             speakers = self.subjects.subject(line, use.at, use.group, org_of)
             if not speakers and use.present_participle:
                 speakers = self.subjects.main(line, use.at, org_of)
+            if not speakers and use.infinitive:
+                speakers = self.subjects.main(line, use.at, org_of)
             joined = line.low(use.group - 1) in self._words.speakers.table.coordinated and not use.infinitive
             if not can_speak(speakers, anyone=True) and joined and earlier and earlier[-1].mode == "clause":
                 speakers = earlier[-1].speakers  # "X nie toute implication ET AFFIRME que"
         if not can_speak(speakers, anyone=verb.frame == "speak" or that):
             return None
-        return Cue("clause", use.group, end, speakers, verb.status, end if said is None else said)
+        status = verb.that if that and verb.that is not None else verb.status
+        return Cue("clause", use.group, end, speakers, status, end if said is None else said)
 
     def _after(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
         """The speakers behind a verb; a noun after a preposition ("averti avant LA MARCHE l'imam") is stepped over."""

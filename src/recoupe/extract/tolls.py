@@ -29,6 +29,8 @@ _QUOTED_TOGETHER = 14
 _COUNTED_REACH = 6
 #: Smallest running totals: of dead, of others, of the dead of a war.
 _RUNNING, _RUNNING_OTHERS, _LASTING = 2, 100, 200
+#: Harms of which "nobody" is worth a toll; "aucun ne manque à l'appel" counts nothing.
+_NOBODY_OF = frozenset({"killed", "wounded"})
 #: Words after a verb of dying among which a hospital or wounds stand.
 _LATER = 7
 #: So many dead are a war's, whatever stands beside them ("Elle a fait plus de 230 000 morts").
@@ -114,7 +116,7 @@ class TollExtractor:
             Found(Toll(kind, 0, 0), anchor, first, last, None)
             for kind, anchor, first, last in self._zeros.find(words, predicates, taken)
         ]
-        return _distinct(found)
+        return _distinct([f for f in found if f.toll.low > 0 or f.toll.high != 0 or f.toll.kind in _NOBODY_OF])
 
     def _by_noun(self, words: Words, nominal: Nominal) -> list[Found]:
         """ "14 morts", "aucune victime", "des blessés"."""

@@ -61,6 +61,9 @@ class VerbGroups:
         helpers = frozenset(line.lows[group:at])
         participle, present = "VerbForm=Part" in token.morph, "Tense=Pres" in token.morph
         reflexive = not helpers.isdisjoint(self._table.reflexive)
+        # "La défense aérienne dit avoir abattu": a present that is spelled like its participle heads its clause.
+        active = token.dep == "ROOT" and not helpers and any(True for _ in line.sentence.dependents(token.i, "nsubj"))
+        participle = participle and not active
         being = not helpers.isdisjoint(self._table.be)
         passive = being and not reflexive
         if not being and participle and not present and not helpers:

@@ -19,7 +19,7 @@ class Zero(tuple[TollKind, int, int, int]):
 
 
 #: Marks between "personne" and a verb of another clause.
-_CLAUSE_ENDS = frozenset({";", ":", ".", "»"})
+_CLAUSE_ENDS = frozenset({";", ":", ".", "»", "”"})
 
 
 class ZeroFinder:
@@ -52,7 +52,7 @@ class ZeroFinder:
         found: list[Zero] = []
         for k in range(i + 1, min(i + 1 + _REACH, len(lower))):
             row = self._harm.nouns.get(lower[k])
-            if k in words.numbers and words.numbers[k][0].low > 0:
+            if (k in words.numbers and words.numbers[k][0].low > 0) or tokens[k].text in _CLAUSE_ENDS:
                 break
             definite = lower[k - 1] in self._words.the_many or lower[k - 1] in self._words.the_one
             if row is not None and k not in taken and not definite:

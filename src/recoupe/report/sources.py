@@ -140,7 +140,8 @@ class SourceReader:
             and attribution.content.contains(o.trigger.span)
             and not attribution.cue.overlaps(o.trigger.span)
         ]
-        if any(o.token in chain[1:] or o.support in chain[1:] for o in others):
+        above = _governors(sentence, chain)
+        if any(o.token in above or o.support in above for o in others):
             return True
         cue = {t.i for t in sentence.tokens_in(attribution.cue)}
         below = next((i for i, above in itertools.pairwise(chain) if above in cue), None)
@@ -201,6 +202,15 @@ def _upwards(sentence: Sentence, token: int) -> list[int]:
     while sentence.tokens[chain[-1]].head != chain[-1] and len(chain) <= len(sentence.tokens):
         chain.append(sentence.tokens[chain[-1]].head)
     return chain
+
+
+def _governors(sentence: Sentence, chain: list[int]) -> frozenset[int]:
+    """The words of a chain that govern its first one; what it is only coordinated with does not.
+
+    "Le groupe affirme avoir pris la ville ET ÊTRE ENTRÉ dans le camp": both are what is said.
+    """
+    joined = {above for below, above in itertools.pairwise(chain) if sentence.tokens[below].dep == "conj"}
+    return frozenset(chain[1:]) - joined
 
 
 def _claimants(draft: Draft) -> list[tuple[int, Status, tuple[Source, ...]]]:
