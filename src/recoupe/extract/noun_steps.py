@@ -52,6 +52,11 @@ class NounSteps:
             end = self.adjectives(line, end + 2)
         return end
 
+    def pointed_at(self, line: WordLine, noun: int, at: int) -> int:
+        """Past "de cet ORGANISME DE SECOURS" where a name in apposition follows, else where it began."""
+        end = self.description(line, noun + 1) if noun < len(line.words) else at
+        return end if line.low(end) == "," else at
+
     def _bare(self, line: WordLine, at: int) -> bool:
         if at >= len(line.words):
             return False

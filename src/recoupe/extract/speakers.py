@@ -113,7 +113,8 @@ class SpeakerReader:
         table = self._table
         while at < len(line.words):
             word = line.words[at]
-            anaphor = word.low in table.anaphors and word.low not in table.before and not self._qualifies(line, at)
+            qualifies = self._qualifies(line, at)
+            anaphor = word.low in table.anaphors and word.low not in table.before and not qualifies
             if anaphor or self._words.head(line, at) is not None or self._words.outlet(line, at) is not None:
                 break
             if word.low in table.indefinite:
@@ -122,12 +123,7 @@ class SpeakerReader:
             elif word.low in table.definite:
                 draft.definite = True
                 draft.plural |= word.low in table.plural_determiners
-            elif not (
-                word.pos == "NUM"
-                or word.low in table.before
-                or word.low in _OPEN_MARKS
-                or (word.low in table.latter and self._qualifies(line, at))
-            ):
+            elif not (word.pos == "NUM" or word.low in table.before or word.low in _OPEN_MARKS or qualifies):
                 break
             at += 1
         return at
@@ -236,7 +232,7 @@ class SpeakerReader:
             return at
         if line.low(start) in self._table.demonstrative:
             # "un agent de santé de CE bastion": neither a body nor a part of the role.
-            return self._stepped_over(line, start + 1, at)
+            return self._steps.pointed_at(line, start + 1, at)
         inner = start + (line.low(start) in self._table.article | self._table.one)
         if inner >= len(line.words) or (line.words[inner].pos == "PUNCT" and line.low(inner) not in _OPEN_MARKS):
             return at
@@ -256,11 +252,6 @@ class SpeakerReader:
         else:
             draft.org, draft.org_span = line.text(inner, end), line.span(inner, end)
         return end
-
-    def _stepped_over(self, line: WordLine, noun: int, at: int) -> int:
-        """Past "de cet organisme de secours" where a name in apposition follows, else where it began."""
-        end = self._steps.description(line, noun + 1) if noun < len(line.words) else at
-        return end if line.low(end) == "," else at
 
     def _complement_start(self, line: WordLine, at: int, draft: _Draft) -> int | None:
         if line.low(at) in self._table.of and at + 1 < len(line.words):
