@@ -17,6 +17,11 @@ _SCARE_WORDS = 3
 _OPENERS = frozenset("\n.:!?…–")
 
 
+def has_mark(text: str) -> bool:
+    """Whether a plain text opens or closes a quotation."""
+    return any(mark in text for pair in _PAIRS.items() for mark in pair)
+
+
 def find_quotations(text: str, zones: Iterable[Zone] = ()) -> tuple[CharSpan, ...]:
     """Spans of speech in quotation marks, marks included, in order; one inside another belongs to the outer one.
 

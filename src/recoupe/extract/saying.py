@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Literal
 
 import msgspec
 
+from recoupe.extract.quotations import has_mark
 from recoupe.extract.speaker_words import Phrases, SpeakerWords
 from recoupe.extract.wordline import WordLine
 from recoupe.language.inflect import Inflector
@@ -107,8 +109,21 @@ class SayingWords:
         cites = frozenset(form for form, rows in self.verbs.items() if any(row.frame == "cite" for row in rows))
         self.speakers = SpeakerWords(pack, table.documents, table.outlets, frozenset(self.verbs), cites)
 
+        self._reporting = frozenset(
+            form for form, rows in self.verbs.items() if any(row.frame in ("say", "speak") for row in rows)
+        )
+        self._sources = tuple(row.cue for row in table.prepositions if not row.verbless)
         self.cue_starts = self.prepositions.starts() | frozenset(self.verbs)
         self.chain_starts = self.channel_prepositions.starts() | self.via_prepositions.starts()
+
+    def may_tell(self, text: str, words: Set[str]) -> bool:
+        """Whether a sentence (plain, lower case) can give the voice behind what the one before it tells.
+
+        It quotes somebody with a verb of saying, or names a source.
+        """
+        if has_mark(text) and not self._reporting.isdisjoint(words):
+            return True
+        return any(cue in text for cue in self._sources)
 
     def channel(self, line: WordLine, at: int) -> tuple[int, str] | None:
         """End and name of the channel phrase that begins at word `at`: "dans un bref communiqué", "sur X"."""

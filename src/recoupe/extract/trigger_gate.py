@@ -21,6 +21,8 @@ from recoupe.language.pack import LanguagePack
 _WORD = re.compile(r"\w[\w-]*")
 #: Tags that only a parsed sentence gives: taken for granted.
 _UNSEEN = frozenset({"site", "toll"})
+#: Words before and after a trigger among which its companion stands: at least what `ConditionReader` looks through.
+_BEFORE, _AFTER = 5, 11
 #: Conditions on the tree that no word tells.
 _SYNTAX = frozenset({"any", "none", "pronoun", "infinitive"})
 
@@ -40,7 +42,7 @@ class _Sense(NamedTuple):
     kind: str
     verbal: bool
     strong: bool
-    stems: frozenset[str] | None
+    stems: tuple[str, ...] | None
     needs: tuple[Condition, ...]
     requires: tuple[Condition, ...]
     #: Classes that rule the sense out wherever they stand in the sentence.
@@ -87,7 +89,7 @@ class TriggerGate:
             for sense in self._senses[form]:
                 if best == "some" and not sense.strong:
                     continue
-                if self._topics.records(topic, sense.kind) and self._possible(sense, form, sentence.text, words, have):
+                if self._topics.records(topic, sense.kind) and self._possible(sense, form, words, have):
                     if sense.strong:
                         return "strong"
                     best = "some"
@@ -106,8 +108,8 @@ class TriggerGate:
             refused=frozenset(c.kind for c in refused if c.function == "near") - TAGS,
         )
 
-    def _possible(self, sense: _Sense, form: str, text: str, words: list[str], have: set[str]) -> bool:
-        if sense.stems is not None and not any(stem in text for stem in sense.stems):
+    def _possible(self, sense: _Sense, form: str, words: list[str], have: set[str]) -> bool:
+        if sense.stems is not None and not self._has_companion(sense.stems, form, words):
             return False
         for conditions in (sense.needs, sense.requires):
             if conditions and not any(self._satisfiable(c, sense, words, have) for c in conditions):
@@ -116,6 +118,17 @@ class TriggerGate:
             classes = self._lexicon.classes
             return not any(word != form and not sense.refused.isdisjoint(classes.get(word, ())) for word in words)
         return True
+
+    def _has_companion(self, stems: tuple[str, ...], form: str, words: list[str]) -> bool:
+        """Whether a word that begins like a companion stands near the form."""
+        if form not in words:  # a part of a word with hyphens
+            return any(word.startswith(stems) for word in words)
+        return any(
+            near.startswith(stems)
+            for i, word in enumerate(words)
+            if word == form
+            for near in words[max(0, i - _BEFORE) : i + 1 + _AFTER]
+        )
 
     def _satisfiable(self, condition: Condition, sense: _Sense, words: list[str], have: set[str]) -> bool:
         function, kind = condition

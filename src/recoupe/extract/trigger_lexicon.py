@@ -160,12 +160,13 @@ class TriggerLexicon:
                 found.append(text[start:end])
         return found
 
-    def stems_beside(self, entry: TriggerEntry) -> frozenset[str] | None:
+    def stems_beside(self, entry: TriggerEntry) -> tuple[str, ...] | None:
         """Starts of the companions without one of which an entry is not read; None when it needs none."""
         if not entry.with_:
             return None
-        words = (word.split(" ")[0] for word in (*self.companions[entry.id], *entry.with_))
-        return frozenset(word.lower()[: max(_STEM, len(word) - _ENDING)] for word in words)
+        companions = (*self.companions[entry.id], *(word for word in entry.with_ if ":" not in word))
+        words = (word.split(" ")[0].rpartition("'")[2] for word in companions)
+        return tuple(sorted({word.lower()[: max(_STEM, len(word) - _ENDING)] for word in words}))
 
     def companion_end(self, entry: TriggerEntry, sentence: Sentence, i: int, reach: int) -> int | None:
         """Last token of the first companion of an entry within `reach` words after token i: "feu", "garde à vue"."""

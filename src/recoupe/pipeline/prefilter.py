@@ -1,8 +1,8 @@
 """Which sentences are worth parsing: parsing costs more than everything else together.
 
-A document without one possible trigger of violence or of troops is not parsed at all; in the others, sentences that may
-hold a trigger, a word of harm, or a word of claiming and denying are, and those that quote someone right after. The
-lists come from the language pack.
+A document without one possible trigger of violence or of troops is not parsed at all. In the others, sentences that may
+hold a trigger are, those with a word of harm, of claiming or of denying, and those that may give the voice behind
+an attack told just before. The words come from the language pack.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from recoupe.extract.harm import HarmLexicon
 from recoupe.extract.saying import SayingWords
-from recoupe.extract.trigger_gate import TriggerGate
+from recoupe.extract.trigger_gate import Glance, TriggerGate
 from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Document
 from recoupe.pipeline.surface import Stretch, Surface, glances
@@ -20,9 +22,17 @@ from recoupe.text.normalise import plain
 
 #: Sentences after one that tells an attack in which whoever is quoted is heard on it.
 _SAID_AFTER = 2
-_MARKS = frozenset('«"“')
 #: An elided word keeps its apostrophe.
 _WORD = re.compile(r"\w+'?")
+_DIGIT = re.compile(r"\d")
+
+
+class WorthParsing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `words/worth_parsing`."""
+
+    always: frozenset[str]
+    #: Words that count only beside a number.
+    counted: frozenset[str]
 
 
 class Prefilter:
@@ -34,8 +44,8 @@ class Prefilter:
         self._gate = gate
         self._harm = harm
         self._look = look
-        self._speech = pack.made(SayingWords).speakers.speech
-        self._also = frozenset(pack.table("words/worth_parsing", tuple[str, ...]))
+        self._worth = pack.table("words/worth_parsing", WorthParsing)
+        self._saying = pack.made(SayingWords)
 
     def keep(self, document: Document, sentences: Sequence[Stretch]) -> tuple[list[bool], Surface | None]:
         """For each sentence of the document, whether to parse it; and what was found to decide that.
@@ -49,17 +59,17 @@ class Prefilter:
         openings = [self._gate.weigh(glance, surface.topic) for glance in seen]
         if "strong" not in openings:
             return [False] * len(sentences), None
-        kept = [o != "none" or self._told(g.text) for o, g in zip(openings, seen, strict=True)]
-        for i, glance in enumerate(seen):
-            # Who speaks right after an attack speaks of it, whatever the words of the quotation.
-            if not kept[i] and "strong" in openings[max(0, i - _SAID_AFTER) : i] and self._spoken(glance.text):
-                kept[i] = True
+        kept: list[bool] = []
+        for i, (glance, opening) in enumerate(zip(seen, openings, strict=True)):
+            after = "strong" in openings[max(0, i - _SAID_AFTER) : i]
+            kept.append(opening != "none" or self._told(glance, after=after))
         return kept, surface
 
-    def _spoken(self, sentence: str) -> bool:
-        """Whether a sentence quotes someone: a mark of quotation, and a verb of saying."""
-        return not _MARKS.isdisjoint(sentence) and not self._speech.isdisjoint(_WORD.findall(sentence))
-
-    def _told(self, sentence: str) -> bool:
-        words = frozenset(_WORD.findall(sentence))
-        return not self._also.isdisjoint(words) or self._harm.may_tell(words)
+    def _told(self, glance: Glance, *, after: bool) -> bool:
+        """Whether a sentence without a trigger tells of an event; `after`: one just before may tell an attack."""
+        words = frozenset(_WORD.findall(glance.text))
+        if not self._worth.always.isdisjoint(words) or self._harm.may_tell(words):
+            return True
+        if not self._worth.counted.isdisjoint(words) and _DIGIT.search(glance.text):
+            return True
+        return after and self._saying.may_tell(glance.text, words)
