@@ -16,6 +16,9 @@ BASRA = Place("gn:3", "Bassora", "IQ", "Bassora", 30.5, 47.8, 1, ("gn:4", "IQ"),
 DAMASCUS = Place("gn:5", "Damas", "SY", None, 33.5, 36.3, 1, ("SY",), kind="city")
 RED_SEA = Place("rc:mer-rouge", "mer Rouge", None, None, 20.0, 38.5, 7, kind="sea")
 UNKNOWN = Place(None, "Chamaa", None, None, None, None, 1)
+VILLAGE = Place(None, "Tin Zorbat", "IQ", None, None, None, 1, ("IQ",))
+VILLAGE_AGAIN = Place(None, "Tin-Zorbatt", "IQ", None, None, None, 2, ("IQ",))
+OTHER_VILLAGE = Place(None, "Kolbakor", "IQ", None, None, None, 1, ("IQ",))
 
 
 @pytest.mark.parametrize(
@@ -33,13 +36,26 @@ def test_does_not_contain(outer: Place, inner: Place) -> None:
     assert not contains(outer, inner)
 
 
-@pytest.mark.parametrize(("a", "b"), [(IRAQ, BASE), (BASE, NEAR_BASE), (WEST, BASE), (UNKNOWN, BASE)])
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (IRAQ, BASE),
+        (BASE, NEAR_BASE),
+        (WEST, BASE),
+        (UNKNOWN, BASE),
+        (VILLAGE, VILLAGE_AGAIN),
+        (VILLAGE, BASE),
+        (WEST, VILLAGE),
+    ],
+)
 def test_compatible_both_ways(a: Place, b: Place) -> None:
     assert compatible(a, b)
     assert compatible(b, a)
 
 
-@pytest.mark.parametrize(("a", "b"), [(BASE, BASRA), (BASE, DAMASCUS), (WEST, DAMASCUS)])
+@pytest.mark.parametrize(
+    ("a", "b"), [(BASE, BASRA), (BASE, DAMASCUS), (WEST, DAMASCUS), (VILLAGE, OTHER_VILLAGE), (VILLAGE, BASRA)]
+)
 def test_incompatible_both_ways(a: Place, b: Place) -> None:
     assert not compatible(a, b)
     assert not compatible(b, a)

@@ -94,4 +94,5 @@ def test_day_is_the_finest_that_is_firm() -> None:
     exact = time("2023-11-07", firmness=SENTENCE_TIME)
     loose = [time("2023-11-02", firmness=weak) for weak in (SPEECH_TIME, BOUND_TIME)]
     assert day(draft(times=(month, exact, *loose))) == interval("2023-11-07")
-    assert day(draft(times=tuple(loose))) is None
+    assert day(draft(times=tuple(loose))) == interval("2023-11-02"), "who tells it says when"
+    assert day(draft(times=(time("2023-11-02", firmness=BOUND_TIME),))) is None

@@ -24,6 +24,8 @@ _NEEDED = {
     **dict.fromkeys(("at", "from", "part", "border", "offshore", "embassy", "stronghold"), MINOR),
     **dict.fromkeys(("near", "zone", "site", "toward"), ALIKE),
 }
+#: Rules after which the words around make a place of an unknown name; letters that it must have.
+_LOCATING, _SHORTEST = frozenset({"at", "near", "from", "of"}), 4
 #: "KIDAL (Mali), 3 nov. (AFP) -", "Bamako - ": where the article was written; not "Kidal, dans le nord, a été pris".
 _DATELINE = re.compile(r"(?:[,(][^\n]{0,40})?(?:\([A-Z][^)\n]{1,25}\))? ?[-–] ")
 #: "Mali : dix morts"; not "Mali, dix ans après".
@@ -61,6 +63,9 @@ class PlaceJudge:
         self._of_capital = frozenset(words.capital_nouns)
         self._never_with_a = frozenset(fold(w) for w in words.never_with_a)
         self._joins, self._contracted = frozenset(words.list_joins), frozenset(words.contracted)
+        self._happening, self._near_somebody = frozenset(words.happening), frozenset(words.near_somebody)
+        self._located_after = re.compile("|".join(f"(?:{pattern})" for pattern in words.located_after))
+        self._at, self._compass = frozenset(words.at), frozenset(words.compass)
         # "Sanaa et Hodeïda ont été touchées" is ground; "Sanaa a touché le fond" is not.
         self._suffered = re.compile(rf" (?:{alternatives(words.auxiliaries)}) (?:{alternatives(words.suffered)})\b")
 
@@ -84,15 +89,21 @@ class PlaceJudge:
         elif reading.left is not None and reading.state is not None:
             reading.verdict = self._judge_state(words, reading, reading.left)
         elif reading.left is not None:
-            reading.verdict = self._judge_name(words, reading, reading.left)
+            reading.verdict = self._judge_name(text, words, reading, reading.left)
         return reading
 
     def _refused(self, text: str, words: Words, reading: Reading, written: str) -> bool:
         name, left = reading.name, reading.left
         if reading.folded in self._never:
             return True
+        if reading.folded in self._compass:
+            return left is None or left.rule.modifier != "admin"
         before = words.before(name.start)
         titled = before >= 0 and words.forms[before] in self._titles and (left is None or left.rule.modifier is None)
+        # "(Dakar) Des soldats": where the article was written.
+        bracketed = text[name.start - 1 : name.start] == "(" and text[name.end : name.end + 2] == ") "
+        if bracketed and opens_line(text, name.start - 1):
+            return True
         acronym = (
             reading.state is None and bool(_ACRONYM.fullmatch(written)) and (len(written) < 4 or name.fame < FAMOUS)
         )
@@ -112,16 +123,20 @@ class PlaceJudge:
             return "place" if head in self._of_ground and head not in self._of_government else "government"
         return "government"
 
-    def _judge_name(self, words: Words, reading: Reading, left: Left) -> Verdict:
+    def _judge_name(self, text: str, words: Words, reading: Reading, left: Left) -> Verdict:
         fame, rule = reading.name.fame, left.rule
         if rule.effect == "place":
-            return self._judge_ground(reading, left)
+            verdict = self._judge_ground(reading, left)
+            return "place" if verdict in ("open", "no") and self._is_located(text, words, reading, left) else verdict
         if reading.folded in self._ambiguous or reading.name.doubtful:
             return "open"
         if rule.effect == "of":
             head = words.forms[left.before] if left.before >= 0 else ""
             # "des Sceaux", "du Havre": a contracted article is part of few names.
-            needed = FAMOUS if words.forms[left.before + 1] in self._contracted else NOTABLE
+            contracted = words.forms[left.before + 1] in self._contracted
+            if fame < NOTABLE and not contracted and self._is_located(text, words, reading, left):
+                return "place"
+            needed = FAMOUS if contracted else NOTABLE
             return "place" if fame >= needed or (fame >= MINOR and head in self._of_ground) else "open"
         return "place" if fame >= (MINOR if rule.effect == "between" else NOTABLE) else "open"
 
@@ -139,6 +154,28 @@ class PlaceJudge:
         if unsure and name.fame < NOTABLE and rule.id != "town":
             return "no"
         return "place" if name.fame >= _NEEDED.get(rule.id, UNKNOWN) else "open"
+
+    def _is_located(self, text: str, words: Words, reading: Reading, left: Left) -> bool:
+        """Whether the words around a name that nobody knows leave no doubt that it is a place.
+
+        "massacrés à Kisanda", "à Kisanda, un village de l'Est", "À Kisanda, les écoles", "près de Kisanda".
+        """
+        name, first = reading.name, left.before + 1
+        unsure = reading.folded in self._ambiguous or reading.folded.split()[0] in self._firstnames
+        if len(reading.folded) < _SHORTEST or left.rule.id not in _LOCATING:
+            return False
+        located = bool(self._located_after.match(text, name.end))
+        if name.doubtful or unsure:
+            return located and left.rule.id == "at" and not name.partial
+        if left.rule.id == "near":
+            return words.forms[first] not in self._near_somebody
+        if located:
+            return True
+        if words.forms[first] not in self._at or first != words.before(name.start):
+            return False
+        before = words.forms[left.before] if left.before >= 0 else ""
+        opens = text[words.starts[first]].isupper() and text[name.end : name.end + 1] == ","
+        return opens or before in self._happening
 
     def _share(self, text: str, readings: list[Reading]) -> None:
         """Names of one list share what the first is, and what the last suffers."""

@@ -48,3 +48,8 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_direction: tuple[str, ...]
     qualified: tuple[str, ...]
     departures: tuple[str, ...]
+    happening: tuple[str, ...]
+    located_after: tuple[str, ...]
+    at: tuple[str, ...]
+    near_somebody: tuple[str, ...]
+    compass: tuple[str, ...]

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 #: What the report room needs to know of a kind; explained at the head of language/common/kinds.yml.
-Trait = Literal["hostile", "tolls", "conflict", "foreseen"]
+Trait = Literal["hostile", "tolls", "conflict", "foreseen", "grounded", "answer"]
 
 
 class Kind(msgspec.Struct, frozen=True):

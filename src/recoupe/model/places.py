@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -34,6 +35,10 @@ _NEAR = 2
 #: A base, an airport or a quarter and its town are one place for an event within this many kilometres; a place told as
 #: "near" within the second.
 _TOWN_KM, _NEAR_KM = 15.0, 40.0
+#: Kinds of settlements; None: a name that no gazetteer knows.
+_SETTLEMENTS = frozenset({None, "city", "town", "village"})
+#: Likeness of two spellings of one name, 0 to 1.
+_SPELLINGS = 0.75
 _EARTH_KM = 6371.0
 
 
@@ -74,10 +79,23 @@ def compatible(a: Place, b: Place) -> bool:
         return True
     if a.country is not None and b.country is not None and a.country != b.country:
         return False
+    if _settled(a) and _settled(b) and None in (a.lat, b.lat):
+        return _alike(a.name, b.name)
     distance = distance_km(a, b)
     if distance is not None and max(a.precision, b.precision) <= _NEAR:
         return distance <= (_NEAR_KM if _NEAR in (a.precision, b.precision) else _TOWN_KM)
     return _vague(a) or _vague(b)
+
+
+def _settled(place: Place) -> bool:
+    """A town or village, listed or not: another than those of its country that are named otherwise."""
+    return place.precision <= _NEAR and place.country is not None and place.kind in _SETTLEMENTS
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two names can be two spellings of one, or one within the other's words."""
+    first, second = a.casefold(), b.casefold()
+    return first in second or second in first or SequenceMatcher(None, first, second).ratio() >= _SPELLINGS
 
 
 def distance_km(a: Place, b: Place) -> float | None:

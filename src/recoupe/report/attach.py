@@ -10,6 +10,7 @@ from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
 from recoupe.report.index import SentenceFindings
 from recoupe.report.kinds import KindRules
+from recoupe.report.reach import NOUNS, beside, describes, relation, told_aside, told_at, told_by_clause
 
 #: Classes of weapons that are more often hit than used.
 _CARRIERS = frozenset({"vehicle"})
@@ -23,7 +24,7 @@ class Attacher:
         self._discourse = discourse
 
     def with_places(self, found: SentenceFindings, drafts: list[Draft], speech: frozenset[int]) -> list[Draft]:
-        """Drafts with their places: their own, else those that no event of the sentence owns."""
+        """Drafts with their places: their own in `places`, those that the sentence leaves to all in `loose_places`."""
         own: dict[int, list[FoundPlace]] = {i: list(d.places) for i, d in enumerate(drafts)}
         loose: list[FoundPlace] = []
         taken = {p for d in drafts for p in d.places}
@@ -39,8 +40,10 @@ class Attacher:
                 loose.append(place)
         out = []
         for i, draft in enumerate(drafts):
-            mine = own[i] or (loose if draft.given_as != "demonstrative" else [])
-            out.append(msgspec.structs.replace(draft, places=tuple(dict.fromkeys(sorted(mine, key=lambda p: p.span)))))
+            around = [
+                p for p in loose if draft.given_as != "demonstrative" and not self._aside(found, draft, p, speech)
+            ]
+            out.append(msgspec.structs.replace(draft, places=_in_order(own[i]), loose_places=_in_order(around)))
         return out
 
     def _home_of_place(
@@ -52,20 +55,38 @@ class Attacher:
         anchor = found.anchor(place.span)
         if anchor is None or any(a.span.contains(place.span) for a in found.actors):
             return None
-        previous = anchor
+        previous, described = anchor, False
         for step in found.ancestors(anchor)[1:]:
             if self._discourse.is_anchor(found.sentence, step):
                 return None
-            home = draft_of(drafts, step)
+            home = told_at(drafts, step)
+            if described and (home is None or found.sentence.tokens[step].pos not in NOUNS):
+                return self._described(found, drafts, anchor, previous)
+            if home is None:
+                home = told_by_clause(found, drafts, step)
             if home is None and step not in speech:
                 home = sister(found, drafts, step)
             if home is not None:
                 return home
-            relation = found.sentence.tokens[previous].dep.partition(":")[0]
-            if step in speech and relation == "nsubj":
+            if step in speech and relation(found.sentence.tokens[previous]) == "nsubj":
                 return None
+            described = describes(found.sentence, step)
             previous = step
         return -1
+
+    def _described(self, found: SentenceFindings, drafts: list[Draft], anchor: int, word: int) -> int | None:
+        """A place in the description of somebody or something: where it stands, or where somebody comes from."""
+        near = beside(found, drafts, anchor)
+        if near is not None:
+            return near
+        return None if found.sentence.tokens[word].text.lower() in self._discourse.table.origins else -1
+
+    def _aside(self, found: SentenceFindings, draft: Draft, place: FoundPlace, speech: frozenset[int]) -> bool:
+        """Whether a place is that of a verb which only mentions the draft's event: "a rendu hommage à Paris aux soldats
+        tués".
+        """
+        anchor = found.anchor(place.span)
+        return anchor is not None and told_aside(found, draft, anchor, speech)
 
     def with_tolls(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
         """Drafts with the harm that the sentence counts."""
@@ -170,3 +191,7 @@ def sister(found: SentenceFindings, drafts: list[Draft], step: int) -> int | Non
         if any(r.trigger.pos == "noun" and r.trigger.token in children for r in d.readings)
     ]
     return homes[0] if len(homes) == 1 else None
+
+
+def _in_order(places: list[FoundPlace]) -> tuple[FoundPlace, ...]:
+    return tuple(dict.fromkeys(sorted(places, key=lambda p: p.span)))

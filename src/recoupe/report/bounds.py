@@ -4,7 +4,7 @@ Three rules, named in the claim, each resting on words of the text:
 
 * `narrative`: the sentence goes on with the story that the one before dates.
 * `bounded_by_page`: the page has no date and was dated from within; what it tells as news lies in that interval.
-* `bounded_by_answer`: what follows an attack without being violent lies between that attack and the day of publication.
+* `bounded_by_answer`: words and measures that follow an attack lie between that attack and the day of publication.
 
 Publication alone dates nothing: without words to rest on, an event stays undated.
 """
@@ -26,6 +26,8 @@ _NARRATIVE = "narrative"
 _STORY = 600
 #: Days between an attack and the publication beyond which a reaction is not bounded by them.
 _WINDOW = 10
+#: The answer that is a deed all the same.
+_MARCH = "protest"
 #: Upper limits in days of the UCDP precisions 1 to 4.
 _PRECISIONS: tuple[tuple[int, DatePrecision], ...] = ((1, 1), (6, 2), (7, 3), (31, 4))
 
@@ -43,13 +45,15 @@ def with_bounds(groups: list[Draft], findings: Findings, kinds: KindRules) -> li
 
 
 def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: KindRules) -> FoundTime | None:
-    """The date of the violent event told in the sentence before, in the same paragraph."""
-    if not kinds.is_violent(group.kind) or group.background:
+    """The date of the event told in the sentence before, in the same paragraph."""
+    if not _is_deed(group, kinds) or group.background or group.series:
         return None
     before = min(group.sentences) - 1
     for other in sorted(groups, key=lambda g: (g.background, g.start)):
-        if other is group or before not in other.sentences or not kinds.is_violent(other.kind):
+        if other is group or before not in other.sentences or not _is_deed(other, kinds):
             continue
+        if kinds.is_violent(group.kind) and not kinds.is_violent(other.kind):
+            continue  # harm told after an arrest or a plane shot down is part of that
         for told in other.times:
             gap = findings.document.text[told.span.end : group.start]
             if told.span.end > group.start:
@@ -58,6 +62,11 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
             if firm and told.time.interval is not None and "\n" not in gap and len(gap) <= _STORY:
                 return _bound(told.time, told.time.interval, _NARRATIVE, told.time.anchor)
     return None
+
+
+def _is_deed(group: Draft, kinds: KindRules) -> bool:
+    """What is done on some ground and answers nothing: attacks, arrests, marches; not measures nor words."""
+    return kinds.has(group.kind, "grounded") and (group.kind == _MARCH or not kinds.has(group.kind, "answer"))
 
 
 def _page(findings: Findings) -> FoundTime | None:
@@ -73,7 +82,12 @@ def _page(findings: Findings) -> FoundTime | None:
 def _answer(group: Draft, groups: list[Draft], findings: Findings, kinds: KindRules) -> FoundTime | None:
     """From the day of the attack told last before the words to the day of publication."""
     published = findings.document.published
-    if published is None or published.interval.precision != 1 or kinds.is_violent(group.kind) or group.background:
+    if (
+        published is None
+        or published.interval.precision != 1
+        or group.background
+        or not kinds.has(group.kind, "answer")
+    ):
         return None
     dated = [
         (r.trigger.span.start, g)

@@ -30,6 +30,7 @@ from recoupe.report.orphans import Orphans
 from recoupe.report.pronouns import Pronouns
 from recoupe.report.response_words import ResponseWords
 from recoupe.report.responses import Responses
+from recoupe.report.settings import Settings
 from recoupe.report.sources import SourceReader
 from recoupe.text.normalise import fold
 
@@ -71,6 +72,7 @@ class ReportBuilder:
         groups = self._denials.settle(groups, SourceReader(findings, self._tree))
         written = findings.reference.interval.end if findings.reference is not None else None
         groups = self._grounding.keep_groups(groups, headline | opening, written)
+        groups = Settings(findings, index, self._kinds, self._discourse).place(groups)
         groups = self._orphans.hear(groups, findings, index)
         groups = self._blame.settle(self._with_responsibilities(groups, findings.responsibilities), index)
         reports = self._write(findings, groups, headline)
@@ -84,7 +86,8 @@ class ReportBuilder:
         pronouns = Pronouns(findings, self._discourse.table.latter)
         for sentence in sorted(by_sentence):
             found = index[sentence]
-            cues = [a.cue for a in findings.attributions if found.sentence.span.contains(a.cue)]
+            cues = [a.cue for a in findings.attributions] + [r.cue for r in findings.responsibilities]
+            cues = [cue for cue in cues if found.sentence.span.contains(cue)]
             speech = frozenset(t.i for cue in cues for t in found.sentence.tokens_in(cue))
             drafts += self._gatherer.gather(found, by_sentence[sentence], speech, pronouns)
         return sorted(drafts, key=lambda d: d.start)

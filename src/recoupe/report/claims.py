@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -12,16 +13,19 @@ from recoupe.model.ids import make_id
 from recoupe.model.places import contains, distance_km
 from recoupe.model.report import Claim, ClaimValue, Property, When
 from recoupe.model.spans import CharSpan, quote
-from recoupe.model.values import Actor, Toll, Weapon
+from recoupe.model.values import Actor, Place, Toll, Weapon
 from recoupe.report.draft import SENTENCE_TIME, SPEECH_TIME, Draft, FoundTarget, FoundTime
 from recoupe.report.kinds import KindRules
 from recoupe.report.sources import SourceReader
 from recoupe.text.normalise import fold
 
-#: UCDP precision from which a place is a vague area.
-_VAGUE = 5
-#: Characters between a place and the one it is said to lie in: in apposition, and within a sentence.
-_APPOSED, _ONE_SENTENCE = 14, 150
+#: UCDP precision from which a place is a vague area; that of the sea.
+_VAGUE, _SEA = 5, 7
+#: Characters between a place and the one it is said to lie in: in apposition, in one phrase, within a sentence.
+_APPOSED, _BESIDE, _ONE_SENTENCE = 14, 60, 150
+#: UCDP precision "near"; kilometres up to which a town says where a place lies.
+_NEAR, _LOCATOR_KM = 2, 150.0
+_WORD = re.compile(r"\w+")
 #: Kilometres between a quarter and the part of the town that it is said to lie in.
 _SAME_TOWN_KM = 15.0
 #: Classes that are levels of one state.
@@ -51,7 +55,7 @@ class ClaimWriter:
         done_to: Property = "target" if hostile else "partner"
         claims = [
             *self._whens(report, draft),
-            *(self._claim(report, "where", p.place, p.span, draft) for p in finest(draft.places)),
+            *(self._claim(report, "where", p.place, p.span, draft) for p in finest(draft.where)),
             *(
                 self._claim(report, doer, a.actor, a.span, draft)
                 for a in distinct(draft.attackers)
@@ -156,7 +160,7 @@ class ClaimWriter:
     def _tolls(self, report: str, draft: Draft) -> Iterator[Claim]:
         """One claim for one number of one group, with everyone who gives it."""
         exact = {m.toll.kind for m in draft.tolls if m.toll.rule not in _VAGUE_TOLLS and not m.toll.part}
-        home = {p.place.country for p in draft.places if p.place.country is not None}
+        home = {p.place.country for p in draft.where if p.place.country is not None}
         told: list[Claim] = []
         for mention in draft.tolls:
             if mention.toll.rule in _VAGUE_TOLLS and mention.toll.kind in exact and not mention.toll.part:
@@ -223,15 +227,22 @@ def chosen_times(times: tuple[FoundTime, ...]) -> tuple[FoundTime, ...]:
 
 
 def finest(places: tuple[FoundPlace, ...]) -> tuple[FoundPlace, ...]:
-    """Places without those that only hold another of them ("en Irak" beside "à Kirkuk")."""
-    known = [p for p in places if p.place.id is not None or p.place.country is not None] or list(places)
-    distinct_places = {p.place.id or p.place.name: p for p in reversed(known)}.values()
-    kept = [
-        p
-        for p in distinct_places
-        if not any(q is not p and (_holds(p, q) or (_told_within(q, p) and not _holds(q, p))) for q in distinct_places)
-    ]
-    return tuple(sorted(kept, key=lambda p: p.span))
+    """Places without those that only hold another of them ("en Irak" beside "à Kirkuk"), each once."""
+    known = [
+        p for p in places if p.place.id is not None or p.place.country is not None or p.place.precision <= _NEAR
+    ] or list(places)
+    holders = {
+        _key(p)
+        for p in known
+        for q in known
+        if _key(p) != _key(q) and (_holds(p, q) or (_told_within(q, p) and not _holds(q, p)))
+    }
+    kept = {_key(p): p for p in reversed(known) if _key(p) not in holders}
+    return tuple(sorted(kept.values(), key=lambda p: p.span))
+
+
+def _key(place: FoundPlace) -> str:
+    return place.place.id or place.place.name
 
 
 def _holds(area: FoundPlace, inner: FoundPlace) -> bool:
@@ -240,19 +251,42 @@ def _holds(area: FoundPlace, inner: FoundPlace) -> bool:
         return True
     if contains(inner.place, area.place):
         return False  # "Gao" lies in "région de Gao", whatever their names
-    town, site = set(fold(area.place.name).split()), set(fold(inner.place.name).split())
+    if _boundless(area.place, inner.place):
+        return True
+    town, site = (set(_WORD.findall(fold(p.place.name))) for p in (area, inner))
     return town < site and area.place.country == inner.place.country
 
 
+def _boundless(area: Place, inner: Place) -> bool:
+    """Whether a region of several countries adds nothing to a place: "le Sahel" to "Mali"."""
+    if area.precision != _VAGUE or area.country is not None or inner.precision in (_VAGUE, _SEA):
+        return False
+    return area.kind != "border" or inner.precision < _VAGUE
+
+
 def _told_within(fine: FoundPlace, area: FoundPlace) -> bool:
-    """Whether a vaguer place told after a finer one only says where that lies: "à Kidal, dans le nord du Mali"."""
+    """Whether a place told after a finer one only says where that lies: "à Kidal, dans le nord du Mali", "à Tessit, un
+    village de la région de Gao", "à Mach, à 60 km de Quetta".
+    """
     gap = area.span.start - fine.span.end
-    if area.place.country != fine.place.country or gap < 0:
+    if gap < 0 or (area.place.country != fine.place.country and None not in (area.place.country, fine.place.country)):
         return False
     if area.place.precision >= _VAGUE > fine.place.precision:
         return gap <= _ONE_SENTENCE
+    if gap > _BESIDE:
+        return False
+    both_known = area.place.id is not None and fine.place.id is not None
     distance = distance_km(fine.place, area.place)
+    if area.place.precision > max(fine.place.precision, _NEAR):
+        return not both_known or contains(area.place, fine.place)
+    if area.place.precision == _NEAR >= fine.place.precision and _is_phrase(area):
+        return distance is None or distance <= _LOCATOR_KM
     return distance is not None and distance <= _SAME_TOWN_KM and gap <= _APPOSED
+
+
+def _is_phrase(place: FoundPlace) -> bool:
+    """Whether a place is named with words around its name ("près de X")."""
+    return place.span.end - place.span.start > len(place.place.name)
 
 
 def _told_by(actor: FoundActor, draft: Draft) -> bool:

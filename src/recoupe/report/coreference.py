@@ -161,7 +161,7 @@ class Coreference:
         if group.headline and opening:
             total += w.headline
         total += w.near if gap <= 1 else 0.0
-        bare_harm = _only_harm(draft) and not (draft.own_times or draft.places)
+        bare_harm = _only_harm(draft) and not (draft.own_times or draft.where)
         if nearest and bare_harm and 1 <= gap <= _HARM_REACH:
             total += w.harm_after
         if gap == 0:
@@ -187,8 +187,8 @@ class Coreference:
 
     def _place(self, told: Draft, draft: Draft) -> float | None:
         # Only the finest: two towns of one country are two places, whatever else is told of the country.
-        first = [p.place for p in finest(told.places)]
-        second = [p.place for p in finest(draft.places)]
+        first = [p.place for p in finest(told.where)]
+        second = [p.place for p in finest(draft.where)]
         if not first or not second:
             return 0.0
         pairs = [(a, b) for a in first for b in second if places_compatible(a, b)]
@@ -223,7 +223,7 @@ def _entries(draft: Draft) -> frozenset[str]:
 
 def _bare(draft: Draft) -> bool:
     """Whether a definite noun brings nothing of its own: "l'attaque", not "l'attaque qui a tué trois soldats"."""
-    return not (draft.own_times or draft.places or draft.tolls or draft.weapons or draft.targets)
+    return not (draft.own_times or draft.where or draft.tolls or draft.weapons or draft.targets)
 
 
 def _of_one_kind(told: Draft, draft: Draft) -> bool:

@@ -36,6 +36,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definite: frozenset[str]
     indefinite: frozenset[str]
     contracted: frozenset[str]
+    partitive: frozenset[str]
     anchoring: frozenset[str]
     nobody: frozenset[str]
     former: frozenset[str]
@@ -46,6 +47,8 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deeds: frozenset[str]
     when: frozenset[str]
     circumstances: frozenset[str]
+    there: frozenset[str]
+    origins: frozenset[str]
     novelty: frozenset[str]
     sameness: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
@@ -83,7 +86,9 @@ class Discourse:
             elif child.pos in ("ADJ", "NUM", "DET"):
                 novel = novel or word in self.table.novelty
             elif child.dep == "case" and word in self.table.contracted and given == "bare":
-                given = "definite"
+                # "ont mené des frappes": the article of many, which parsers take for "de" and "les".
+                head = sentence.tokens[sentence.tokens[trigger.token].head]
+                given = "indefinite" if word in self.table.partitive and head.pos == "VERB" else "definite"
         return ("demonstrative" if same else given), novel
 
     def _determiner(self, word: str) -> Presentation:

@@ -8,13 +8,16 @@ import msgspec
 
 from recoupe.model.findings import FoundActor, FoundPlace, FoundSites, Responsibility, TriggerReading
 from recoupe.model.mentions import Attribution, SiteMention, TollMention, WeaponMention
+from recoupe.model.places import contains, may_contain
 from recoupe.model.spans import CharSpan
 from recoupe.model.time import ResolvedTime
 
 _T = TypeVar("_T")
+#: UCDP precision of a vague region.
+_VAGUE = 5
 
 #: Where a time was found, from the firmest to the weakest.
-OWN_TIME, SENTENCE_TIME, SPEECH_TIME, BOUND_TIME = 0, 1, 2, 3
+OWN_TIME, CLAUSE_TIME, SENTENCE_TIME, SPEECH_TIME, BOUND_TIME = range(5)
 
 
 class FoundTime(msgspec.Struct, frozen=True):
@@ -57,7 +60,9 @@ class Draft(msgspec.Struct, frozen=True):
     #: Whether a weapon or an unmistakable word fixed the kind, so that it can overrule a vaguer one.
     kind_firm: bool
     times: tuple[FoundTime, ...] = ()
+    #: Places that its own words name, and those that its sentences name for nothing else.
     places: tuple[FoundPlace, ...] = ()
+    loose_places: tuple[FoundPlace, ...] = ()
     attackers: tuple[FoundActor, ...] = ()
     targets: tuple[FoundTarget, ...] = ()
     weapons: tuple[WeaponMention, ...] = ()
@@ -90,8 +95,22 @@ class Draft(msgspec.Struct, frozen=True):
         return min(r.trigger.span.start for r in self.readings)
 
     @property
+    def where(self) -> tuple[FoundPlace, ...]:
+        """The places tied to it most firmly, with those that tell more finely where one of them is meant."""
+        if not self.places:
+            return self.loose_places
+        open_areas = [p for p in self.places if not any(_refines(q, p) for q in self.places if q is not p)]
+        finer = [p for p in self.loose_places if any(_refines(p, own) for own in open_areas)]
+        kept = [p for p in self.places if p.place.precision != _VAGUE or not any(_refines(f, p) for f in finer)]
+        return tuple(sorted((*kept, *finer), key=lambda p: p.span))
+
+    @property
     def own_times(self) -> tuple[FoundTime, ...]:
-        return tuple(t for t in self.times if t.firmness == OWN_TIME)
+        return tuple(t for t in self.times if t.firmness <= CLAUSE_TIME)
+
+
+def _refines(finer: FoundPlace, area: FoundPlace) -> bool:
+    return may_contain(area.place, finer.place) and not contains(finer.place, area.place)
 
 
 def join(first: Draft, second: Draft, kind: str, kind_firm: bool) -> Draft:
@@ -103,6 +122,7 @@ def join(first: Draft, second: Draft, kind: str, kind_firm: bool) -> Draft:
         readings=_union(first.readings, second.readings),
         times=_union(first.times, second.times),
         places=_union(first.places, second.places),
+        loose_places=_union(first.loose_places, second.loose_places),
         attackers=_union(first.attackers, second.attackers),
         targets=_union(first.targets, second.targets),
         weapons=_union(first.weapons, second.weapons),

@@ -8,6 +8,7 @@ from recoupe.model.findings import TriggerReading
 from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence
 from recoupe.report.attach import Attacher
+from recoupe.report.clauses import share
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
 from recoupe.report.index import SentenceFindings
@@ -41,7 +42,7 @@ class Gatherer:
         drafts = _commented([self._draft(found, reading, pronouns, attacks) for reading in readings])
         drafts = self._merger.merge(found.sentence, drafts)
         drafts = self._timing.with_times(found, drafts, speech)
-        drafts = self._attacher.with_places(found, drafts, speech)
+        drafts = share(found, self._attacher.with_places(found, drafts, speech), self._kinds)
         drafts = [self._with_victims(found, d) for d in self._attacher.with_tolls(found, drafts)]
         drafts = self._attacher.with_weapons(found, drafts)
         return self._attacher.with_site_counts(found, drafts)

@@ -71,7 +71,7 @@ class Grounding:
 
     def _grounded(self, group: Draft, opening: frozenset[int]) -> bool:
         evidence = sum(
-            bool(x) for x in (group.times, group.places, group.attackers, group.targets, group.weapons, group.tolls)
+            bool(x) for x in (group.times, group.where, group.attackers, group.targets, group.weapons, group.tolls)
         )
         if all(r.trigger.standing for r in group.readings) and not group.own_times:
             return False
@@ -82,7 +82,7 @@ class Grounding:
         if all(r.trigger.context for r in group.readings):
             return bool(group.attackers)
         if _all_weak(group):
-            return evidence >= 2 and bool(group.times or group.places)
+            return evidence >= 2 and bool(group.times or group.where)
         nominal = all(r.trigger.pos == "noun" for r in group.readings)
         if nominal and len(group.readings) == 1:
             if group.given_as in ("bare", "indefinite") and _plural_without_count(group):

@@ -8,7 +8,7 @@ import msgspec
 
 from recoupe.model.findings import Findings
 from recoupe.model.time import DateInterval, ResolvedTime
-from recoupe.report.draft import OWN_TIME, SENTENCE_TIME, Draft, FoundTime
+from recoupe.report.draft import OWN_TIME, SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
 
 
 def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
@@ -50,9 +50,12 @@ def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
 
 
 def day(draft: Draft) -> DateInterval | None:
-    """The finest interval that a draft is firmly tied to."""
-    found = [t.time.interval for t in draft.times if t.time.interval is not None and t.firmness <= SENTENCE_TIME]
-    return min(found, key=lambda t: (t.days, t.start)) if found else None
+    """The finest interval that a draft is tied to: firmly, else by who tells it ("a annoncé lundi")."""
+    for firmest in (SENTENCE_TIME, SPEECH_TIME):
+        found = [t.time.interval for t in draft.times if t.time.interval is not None and t.firmness <= firmest]
+        if found:
+            return min(found, key=lambda t: (t.days, t.start))
+    return None
 
 
 def _moved(interval: DateInterval, days: int) -> DateInterval:

@@ -6,15 +6,18 @@ import msgspec
 
 from recoupe.model.parse import Sentence
 from recoupe.model.time import ResolvedTime
-from recoupe.report.attach import draft_of, sister
+from recoupe.report.attach import sister
 from recoupe.report.discourse import Discourse
-from recoupe.report.draft import OWN_TIME, SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
+from recoupe.report.draft import CLAUSE_TIME, OWN_TIME, SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
 from recoupe.report.index import SentenceFindings
+from recoupe.report.reach import NOUNS, beside, describes, goes_on, told_aside, told_at, told_by_clause
 
 #: A time that belongs to something else of the sentence ("depuis le début de la guerre").
 _NOWHERE = -2
 #: Words between a count and the noun of what it is counted from ("jours après la").
 _FEW_WORDS = 3
+#: A stretch longer than this is no day of an event when it stands in a clause that describes somebody ("élu en 2015").
+_A_WEEK = 7
 
 
 class Timing:
@@ -41,7 +44,7 @@ class Timing:
         out = []
         for i, draft in enumerate(drafts):
             own_here = [t for t in own[i] if not self._counts_from(found, draft, t)]
-            mine = own_here or [t for t in loose if self._may_take(found, draft, t)]
+            mine = own_here or [t for t in loose if self._may_take(found, draft, t, speech)]
             out.append(msgspec.structs.replace(draft, times=tuple(mine)))
         return out
 
@@ -65,30 +68,61 @@ class Timing:
     def _home_of_time(
         self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime, speech: frozenset[int]
     ) -> tuple[int | None, int]:
+        """Number of the draft that a time dates (None: the sentence at large) and how firmly it is tied to it."""
         anchor = found.anchor(time.timex.span)
         if anchor is None:
             return None, SENTENCE_TIME
         if self._discourse.counted_from(found.sentence, anchor):
             return _NOWHERE, SENTENCE_TIME
-        seen_speech = False
+        below = self._hangs_on(found, drafts, time)
+        if below is not None:
+            return below, OWN_TIME
+        seen_speech = described = False
         for step in found.ancestors(anchor)[1:]:
             if self._discourse.is_anchor(found.sentence, step):
                 return _NOWHERE, SENTENCE_TIME
-            home = draft_of(drafts, step)
+            home, firmness = told_at(drafts, step), OWN_TIME
+            if described and (home is None or found.sentence.tokens[step].pos not in NOUNS):
+                near = beside(found, drafts, anchor)
+                return (near, OWN_TIME) if near is not None else self._describing(found, anchor, time)
+            if home is None:
+                home, firmness = told_by_clause(found, drafts, step), CLAUSE_TIME
             if home is None and step not in speech:
                 home = sister(found, drafts, step)
             if home is not None and not seen_speech:
-                return home, OWN_TIME
+                return home, firmness
             seen_speech = seen_speech or step in speech
+            described = describes(found.sentence, step)
         if not seen_speech:
             return None, SENTENCE_TIME
         # "Samedi, l'armée a annoncé avoir ...": a time before its verb frames the whole sentence.
         fronted = anchor < min((s for s in speech if s in found.ancestors(anchor)), default=0)
         return None, SENTENCE_TIME if fronted else SPEECH_TIME
 
-    def _may_take(self, found: SentenceFindings, draft: Draft, time: FoundTime) -> bool:
+    def _hangs_on(self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime) -> int | None:
+        """ "Au soir des frappes": the draft whose noun hangs on the words of a time."""
+        words = {t.i for t in found.sentence.tokens_in(time.timex.words)}
+        tokens = found.sentence.tokens
+        homes = (
+            i
+            for i, d in enumerate(drafts)
+            if any(r.trigger.pos == "noun" and tokens[r.trigger.token].head in words for r in d.readings)
+        )
+        return next(homes, None) if time.timex.event_offset_days is None else None
+
+    def _describing(self, found: SentenceFindings, anchor: int, time: ResolvedTime) -> tuple[int | None, int]:
+        """A time in a clause about somebody is not the event's, unless it tells what went on that day."""
+        clause = next(step for step in found.ancestors(anchor)[1:] if describes(found.sentence, step))
+        if time.interval is not None and time.interval.days <= _A_WEEK and goes_on(found.sentence, clause):
+            return None, SPEECH_TIME
+        return _NOWHERE, SENTENCE_TIME
+
+    def _may_take(self, found: SentenceFindings, draft: Draft, time: FoundTime, speech: frozenset[int]) -> bool:
         """A time that hangs on no trigger serves those it stands before, or all when it frames the sentence."""
         if self._counts_from(found, draft, time):
+            return False
+        anchor = found.anchor(time.time.timex.span)
+        if anchor is not None and told_aside(found, draft, anchor, speech):
             return False
         if time.firmness == SPEECH_TIME:
             return draft.given_as in ("verb", "indefinite")

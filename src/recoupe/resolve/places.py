@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import msgspec
@@ -26,12 +27,16 @@ _SIZE = 0.8
 _MARGIN = 1.0
 #: A name whose country the text names nowhere must be this populous to be taken all the same.
 _KNOWN_BY_ITSELF = 100_000
+#: Share of the evidence from which a country is one that the text is about.
+_CONCERNED = 0.25
 #: A town smaller than this does not give its name to a unit, unless somebody wrote it down by hand.
 _SEAT = 5_000
 #: Degrees within which a place is a neighbour of one already told, and beyond which two bearers of a name are two
 #: places.
 _NEIGHBOUR_DEGREES, _APART_DEGREES = 1.5, 0.3
 _ALTERNATIVES = 4
+#: Characters between a place and what it is said to lie in.
+_CONTAINER = 60
 _HAND, _OTHER_LANGUAGE = 0, 4
 
 
@@ -59,9 +64,10 @@ class PlaceResolver:
         """
         text = plain(document.text)
         evidence = country_evidence(text, mentions, self._states, self._peoples, shared=self._shared)
-        first = (self._one(text, mention, evidence, ()).place for mention in mentions)
-        anchors = tuple(p for p in first if p is not None and p.lat is not None)
-        places = tuple(self._one(text, m, evidence, anchors) for m in mentions)
+        first = [p for m in mentions if (p := self._one(text, m, evidence, ()).place) is not None]
+        anchors = tuple(p for p in first if p.lat is not None)
+        evidence = evidence.with_places(first)
+        places = _held(text, [self._one(text, m, evidence, anchors) for m in mentions])
         return PlaceReading(places, tuple(_ambiguity(document, r) for r in places if r.alternatives))
 
     def _one(
@@ -75,7 +81,7 @@ class PlaceResolver:
             return ResolvedPlace(mention, self._by_adjective(text, mention, country))
         choices = self._choices(text, mention, evidence, anchors)
         if not choices:
-            return ResolvedPlace(mention, unknown_place(text, mention, evidence.only_ground()))
+            return ResolvedPlace(mention, unknown_place(text, mention, evidence.main_country()))
         best = choices[0]
         rivals = [c.entry for c in choices[1:] if best.score - c.score < _MARGIN]
         if any(rival.country != best.entry.country for rival in rivals):
@@ -107,7 +113,7 @@ class PlaceResolver:
             whole = self._gazetteer.find(text[mention.span.start : mention.span.end])
             entries = tuple(e for e in whole if e.exact and e.kind not in SETTLEMENT_KINDS | AREA_KINDS)
         entries = entries or self._gazetteer.find(text[mention.name.start : mention.name.end])
-        allowed = [e for e in entries if _allowed(e, evidence)]
+        allowed = [e for e in entries if _allowed(e, evidence) and not _coincidence(e, mention, evidence, anchors)]
         exact = [e for e in allowed if e.exact]
         choices = [_Choice(_score(e, mention, evidence, anchors), e) for e in exact or allowed]
         ranked = sorted(choices, key=lambda c: (-c.score, c.entry.id))
@@ -140,6 +146,19 @@ class PlaceResolver:
             return Place(None, name, country, None, None, None, 1, (country,))
         place = place_of(self._gazetteer, text, PlaceMention(mention.span, mention.name), entry)
         return msgspec.structs.replace(place, name=name)
+
+
+def _held(text: str, places: list[ResolvedPlace]) -> tuple[ResolvedPlace, ...]:
+    """Places that nobody knows with the country of what they are said to lie in: "à Kisanda, en territoire de Goma"."""
+    out = list(places)
+    for i, (one, holder) in enumerate(itertools.pairwise(places)):
+        if one.place is None or holder.place is None or one.place.id is not None or one.place.lat is not None:
+            continue
+        between = text[one.mention.span.end : holder.mention.span.start]
+        if holder.place.country is not None and between.startswith((",", " (")) and len(between) <= _CONTAINER:
+            place = msgspec.structs.replace(one.place, country=holder.place.country, within=(holder.place.country,))
+            out[i] = msgspec.structs.replace(one, place=place) if one.place.kind is None else one
+    return tuple(out)
 
 
 def _score(entry: Entry, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[Place, ...]) -> float:
@@ -193,6 +212,17 @@ def _allowed(entry: Entry, evidence: CountryEvidence) -> bool:
         return False
     named_by_hand = entry.rank == _HAND or entry.kind in ("country", "region")
     return entry.population >= _KNOWN_BY_ITSELF or named_by_hand or not evidence.weights
+
+
+def _coincidence(entry: Entry, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[Place, ...]) -> bool:
+    """Whether a small place bears the name in a country that the text only mentions, far from all that it places."""
+    main = evidence.main_country()
+    if main is None or entry.country in (None, main) or entry.rank == _HAND or entry.population >= _KNOWN_BY_ITSELF:
+        return False
+    if entry.kind in ("country", "region") or evidence.share(entry.country) >= _CONCERNED:
+        return False
+    near = any(a.country == entry.country and _neighbours(entry, a) for a in anchors)
+    return not near and not evidence.beside(entry.country, mention)
 
 
 def _fit(entry: Entry, mention: PlaceMention) -> float:

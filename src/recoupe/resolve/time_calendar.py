@@ -34,7 +34,9 @@ class CalendarReading:
         evidence: Evidence,
         holidays: Mapping[str, time_rules.Holiday],
         landmarks: Sequence[Landmark],
+        full_days: Mapping[tuple[int, int], int],
     ) -> None:
+        self._full_days = full_days
         self._landmarks = landmarks
         self._context = context
         self._known = evidence.known
@@ -142,9 +144,24 @@ class CalendarReading:
         mark = self._landmark_day(timex, interval)
         if mark is not None:
             return day_outcome(mark.interval, said, f"landmark:{mark.id}")
+        again = self._told_in_full(said, interval)
+        if again is not None:
+            return day_outcome(again, said, "text")
         if interval is None:
             return Outcome(time_values.month_day(said, None))
         return self._month_or_day(interval, timex, self.anchor)
+
+    def _told_in_full(self, said: TimeFields, read: DateInterval | None) -> DateInterval | None:
+        """The day that the text tells elsewhere with its year: "les attentats du 3 mai 2015 ... Le 3 mai".
+
+        A date of the last weeks is an anniversary.
+        """
+        if self.reference is None or said.month is None or said.day is None or said.weekday is not None:
+            return None
+        year = self._full_days.get((said.month, said.day))
+        recent = read is not None and abs((read.start - self.reference.interval.end).days) <= _ANNIVERSARY_DAYS
+        date = calendar.date_or_none(year, said.month, said.day) if year is not None and not recent else None
+        return calendar.day(date) if date is not None else None
 
     def _landmark_day(self, timex: Timex, read: DateInterval | None) -> Landmark | None:
         """The landmark of the same day and month that the text names: "les attentats du 11 septembre" tell of 2001.

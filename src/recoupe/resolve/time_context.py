@@ -115,6 +115,21 @@ class TextContext:
         said = self._verb_direction(span)
         return said or self._cue_direction(span)
 
+    def describes(self, span: CharSpan) -> bool:
+        """Whether a span stands in a clause that describes a noun: "la trêve négociée le 3 mai"."""
+        sentence = self._parse.sentence_at(span.start) if self._parse is not None else None
+        inside = sentence.tokens_in(span) if sentence is not None else ()
+        if sentence is None or not inside:
+            return False
+        token = inside[0]
+        for _ in range(_CLIMB):
+            if token.dep.startswith("acl") and not any(True for _ in sentence.dependents(token.i, "aux", "cop")):
+                return token.pos == "ADJ" or token.has("VerbForm=Part")
+            if token.head == token.i or token.pos == "VERB":
+                return False
+            token = sentence.tokens[token.head]
+        return False
+
     def _cue_direction(self, span: CharSpan) -> Direction:
         best: tuple[int, Direction] | None = None
         for start, end, direction in self._cues(self.sentence(span.start)):

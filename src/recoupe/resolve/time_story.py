@@ -18,6 +18,8 @@ from recoupe.resolve.time_reference import Evidence
 
 #: Sentences back to which "le même jour", "la veille" and clock times reach; "à l'aube" reaches less far.
 _STORY_SENTENCES, _PART_SENTENCES = 6, 3
+#: Days before writing in which what lasts since then is the news.
+_NEWS_DAYS = 7
 #: Characters between a clock time and a day named right after it ("vers 0 h 40, jeudi").
 _DAY_AFTER_CLOCK = 4
 #: Characters between "au lendemain" and the date or landmark it counts from.
@@ -47,7 +49,7 @@ class StoryReading:
         self._timexes = timexes
         self._context = context
         self._landmarks = landmarks
-        self._calendar = CalendarReading(context, evidence, holidays, landmarks)
+        self._calendar = CalendarReading(context, evidence, holidays, landmarks, _years_of_days(timexes))
         self._story: _StoryDay | None = None
         self._found: list[ResolvedTime] = []
 
@@ -64,11 +66,19 @@ class StoryReading:
             interval = None if timex.span in doubted else outcome.interval
             # "trois jours plus tôt" looks aside, "depuis le 12" tells a count: neither moves the story.
             aside = timex.type == "DURATION" and timex.fields.sign == -1
-            aside = aside or not self._context.tells_story(timex.span.start)
-            if interval is not None and interval.days <= 2 and interval.precision <= 2 and role == "at" and not aside:
+            aside = aside or not self._context.tells_story(timex.span.start) or self._context.describes(timex.span)
+            told = role == "at" or (role == "since" and self._is_news(interval))
+            if interval is not None and interval.days <= 2 and interval.precision <= 2 and told and not aside:
                 sentence = self._context.sentence(timex.span.start)
                 self._story = _StoryDay(sentence, interval, f"timex:{timex.span.start}")
         return tuple(found)
+
+    def _is_news(self, interval: DateInterval | None) -> bool:
+        """Whether a start lies in the days before writing: "échappe depuis dimanche" tells what happened on Sunday."""
+        reference = self._calendar.reference
+        if interval is None or reference is None:
+            return False
+        return 0 <= (reference.interval.end - interval.start).days <= _NEWS_DAYS
 
     def _outcome(self, at: int, timex: Timex) -> Outcome:
         said = timex.fields
@@ -121,6 +131,10 @@ class StoryReading:
                 return NOTHING
         if said.unit in ("month", "year", "decade") and said.sign is not None and timex.type == "DURATION":
             return self._long_after(timex, said.sign)
+        if said.unit in ("month", "year") and said.shift is not None:
+            told = self._last_stretch(timex)
+            if told is not None:
+                return self._told_from(told, timex)
         if story is None and said.sign == 1 and said.part is None:
             # "trois jours plus tard" without a day told before counts from what nobody dated.
             return Outcome(time_values.duration(said) if timex.type == "DURATION" else None)
@@ -134,14 +148,20 @@ class StoryReading:
     def _long_after(self, timex: Timex, sign: int) -> Outcome:
         """ "deux ans plus tard": from the last stretch told nearby, be it a year; "plus tôt" also from writing."""
         said, value = timex.fields, time_values.duration(timex.fields)
+        start = self._last_stretch(timex)
+        if start is not None:
+            return Outcome(value, self._counted(start, said), start.anchor)
+        return self._calendar.from_now(timex, sign) if sign < 0 else Outcome(value)
+
+    def _last_stretch(self, timex: Timex) -> Reference | None:
+        """The first day of the last stretch told nearby, be it a year."""
         here = self._context.sentence(timex.span.start)
         for time in reversed(self._found):
             if here - self._context.sentence(time.timex.span.start) > _PART_SENTENCES:
                 break
             if time.interval is not None and time.role in ("at", "since"):
-                start = Reference(calendar.day(time.interval.start), f"timex:{time.timex.span.start}", "story")
-                return Outcome(value, self._counted(start, said), start.anchor)
-        return self._calendar.from_now(timex, sign) if sign < 0 else Outcome(value)
+                return Reference(calendar.day(time.interval.start), f"timex:{time.timex.span.start}", "story")
+        return None
 
     def _told_from(self, reference: Reference, timex: Timex) -> Outcome:
         said = timex.fields
@@ -234,3 +254,13 @@ class StoryReading:
         if story is not None:
             return day_outcome(story.interval, said, story.anchor)
         return day_outcome(self._calendar.spread(calendar.day), said, self._calendar.anchor)
+
+
+def _years_of_days(timexes: tuple[Timex, ...]) -> dict[tuple[int, int], int]:
+    """The year of each (month, day) that the text tells in full, where it gives one year only."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for timex in timexes:
+        said = timex.fields
+        if said.year is not None and said.month is not None and said.day is not None:
+            years.setdefault((said.month, said.day), set()).add(said.year)
+    return {day: min(told) for day, told in years.items() if len(told) == 1}

@@ -1,0 +1,59 @@
+"""What dates and places an event, and what only stands in its sentence: read by the whole house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from recoupe.model.report import DocumentReading, When
+from recoupe.model.values import Place
+
+Read = Callable[[str], DocumentReading]
+
+
+def told(reading: DocumentReading, trigger: str) -> tuple[set[str], set[str]]:
+    """Start days and names of places of the report that a word triggers."""
+    report = next(r for r in reading.reports if any(trigger in t.exact for t in r.triggers))
+    whens = {c.value.interval.start.isoformat() for c in report.claims if isinstance(c.value, When)}
+    wheres = {c.value.name for c in report.claims if isinstance(c.value, Place)}
+    return whens, wheres
+
+
+WHEN = [
+    # (text, trigger, days): the event's own day
+    ("L'attaque du camp a eu lieu samedi près de Gao.", "attaque", {"2023-11-04"}),
+    ("Une bombe a tué lundi deux soldats à Gao.", "tué", {"2023-11-06"}),
+    ("Des hommes armés ont attaqué lundi le village, tuant dix habitants.", "tuant", {"2023-11-06"}),
+    ("L'armée a mené samedi 4 novembre au soir des frappes contre Gao.", "frappes", {"2023-11-04"}),
+    (
+        "Les habitants parlent encore de l'attaque de Gao en mars 2020, qui a tué dix soldats.",
+        "attaque",
+        {"2020-03-01"},
+    ),
+    # a verb that only mentions the event has days of its own
+    ("La France rend lundi un hommage aux deux soldats tués à Gao.", "tués", set()),
+    ("Le maire est revenu samedi sur les lieux de l'attaque de Gao, où dix soldats sont morts.", "attaque", set()),
+    ("Aujourd'hui âgée de vingt ans, elle a été enlevée par les rebelles à Gao.", "enlevée", set()),
+    ("Le chef rebelle, élu en 2015 par ses hommes, a été tué à Gao.", "tué", set()),
+    ("Revendiquée lundi par les rebelles, l'attaque de Gao a fait dix morts.", "attaque", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "days"), WHEN, ids=[row[0][:40] for row in WHEN])
+def test_a_time_goes_to_the_event_that_its_clause_tells(read: Read, text: str, trigger: str, days: set[str]) -> None:
+    assert told(read(text), trigger)[0] == days
+
+
+WHERE = [
+    ("Des hommes armés ont attaqué lundi des civils à Gao, au Mali.", "attaqué", {"Gao"}),
+    # the place told at large serves only events without one of their own
+    ("Un homme né à Mopti a été tué par une bombe à Gao.", "tué", {"Gao"}),
+    ("Au Mali, une bombe a tué deux soldats à Gao.", "tué", {"Gao"}),
+    ("Le convoi a sauté à Tessit, un village de la région de Gao, au Mali.", "sauté", {"Tessit"}),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "names"), WHERE, ids=[row[0][:40] for row in WHERE])
+def test_a_place_goes_to_the_event_that_its_clause_tells(read: Read, text: str, trigger: str, names: set[str]) -> None:
+    assert told(read(text), trigger)[1] == names
