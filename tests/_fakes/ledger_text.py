@@ -81,7 +81,7 @@ class _Events:
         for link in self._view.linked.links:
             if link.source == event.id:
                 target = self._events[link.target]
-                words = f"  «{link.quote.exact}»" if link.quote else ""
+                words = f"  «{link.quote.exact}»" if link.quote else "  suggested"
                 yield f"  {link.type}  {_days(target.when)} {target.kind}{words}"
 
 

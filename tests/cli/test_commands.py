@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 import recoupe_fakes as fakes
 from click.testing import CliRunner, Result
@@ -16,6 +17,8 @@ from recoupe.cli.main import COMMANDS, group
 from recoupe.cli.timeline import short_ids
 from recoupe.ledger.store import Ledger
 from recoupe.model.document import Refusal
+from recoupe.model.event import EventLink
+from recoupe.model.spans import Quote
 
 A = fakes.make_document("Kidal: 14 killed.", "a.txt", outlet="Studio Essai")
 B = fakes.make_document("Kidal: 20 killed. Gao: 1 killed.", "b.txt")
@@ -65,6 +68,28 @@ def test_timeline_tells_a_stranger(ledger: Path) -> None:
     assert f"killed      {short}" in shown.output, shown.output
     assert invoke("show", short, "--ledger", ledger).output.startswith(f"event:{short}")
     assert "2 events of 2 in the ledger" in shown.output
+
+
+def test_chains_tell_stories_and_suggestions_can_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "chains.db"
+    documents = (A, B, HOSTILE)
+    with Ledger.open(path) as open_ledger:
+        open_ledger.add_documents(documents)
+        open_ledger.add_readings([(d, fakes.read(d)) for d in documents], "fake-1")
+        linked = fakes.link(map(fakes.read, documents), documents)
+        ids = sorted(e.id for e in linked.events)
+        said = EventLink("response_to", ids[1], ids[0], Quote(0, 5, "Kidal"), A.id)
+        guessed = EventLink("response_to", ids[0], ids[1], None, None, suggested=True)
+        open_ledger.snapshot(msgspec.structs.replace(linked, links=(said, guessed)), reader="fake-1")
+    shown = invoke("timeline", "--ledger", path, "--chains").output
+    assert "STORY 1" in shown
+    assert "└─ answers" in shown
+    assert "« Kidal », a.txt" in shown
+    assert "└┄ may answer" in shown
+    assert "may answer" not in invoke("timeline", "--ledger", path, "--chains", "--no-suggested").output
+    with Ledger.open(path) as open_ledger:
+        open_ledger.snapshot(msgspec.structs.replace(linked, links=(guessed,)), reader="fake-1")
+    assert "0 stories" in invoke("timeline", "--ledger", path, "--chains", "--no-suggested").output
 
 
 @pytest.mark.parametrize(

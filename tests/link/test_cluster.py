@@ -103,6 +103,16 @@ def test_members_of_a_group_have_evidence_for_it(ledger: Ledger) -> None:
             assert any((weight(weights, report, other) or 0.0) >= THRESHOLD or len(group) > 2 for other in group)
 
 
+def test_who_says_too_little_keeps_nobody_out() -> None:
+    """Two full accounts of one event, a short one of it, and a reminder that matches the full ones only."""
+    members = {r: r for r in "abcd"}
+    weights = {("a", "b"): 9.0, ("a", "c"): 6.0, ("b", "c"): 6.0, ("a", "d"): 3.0, ("b", "d"): 3.0, ("c", "d"): -3.5}
+    assert cluster(members, weights, THRESHOLD) == (("a", "b", "c"), ("d",))
+    assert cluster(members, weights, THRESHOLD, silent=lambda _: True) == (("a", "b", "c", "d"),)
+    weights["b", "d"] = -3.5
+    assert cluster(members, weights, THRESHOLD, silent=lambda _: True) == (("a", "b", "c"), ("d",)), "one of three"
+
+
 def test_a_chain_of_friends_is_no_group() -> None:
     members = {r: r for r in "abc"}
     assert cluster(members, {("a", "b"): 8.0, ("b", "c"): 7.0, ("a", "c"): -8.0}, THRESHOLD) == (("a", "b"), ("c",))

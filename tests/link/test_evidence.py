@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from recoupe_fakes import make_document
 from values import (
     ARMY,
     GAO,
@@ -31,6 +32,7 @@ from recoupe.link.profile import Profile, profiles
 from recoupe.link.toll_evidence import tolls_agree, tolls_clash
 from recoupe.link.weights import load_weights
 from recoupe.model.actors import ActorTree
+from recoupe.model.document import Evidence, Published
 from recoupe.model.report import Claim, When
 from recoupe.model.time import DayPart
 from recoupe.model.values import Sites, Toll, Weapon
@@ -189,6 +191,46 @@ def test_one_night_has_two_dates(a: Claim, b: Claim, name: str, why: str) -> Non
         found = compare(one, other)
         assert found is not None
         assert found.weight == WEIGHTS.when[name], why
+
+
+def printed(day: str, *claims: Claim, id: str = "a") -> Profile:
+    """A report of a document published on a day."""
+    told = report(id, *claims)
+    published = Published(interval(day), Evidence("argument", ""))
+    document = msgspec.structs.replace(make_document("x"), id=told.document, published=published)
+    [one] = profiles([told], documents={told.document: document}).values()
+    return one
+
+
+UNDATED = [
+    ("2023-11-07", "fresh", "printed on the day"),
+    ("2023-11-10", "fresh", "printed within days"),
+    ("2023-11-06", "fresh", "printed the day before: it is already tomorrow elsewhere"),
+    ("2023-12-10", "missing", "printed a month later"),
+    ("2023-11-03", "untold", "printed before it happened"),
+]
+
+
+@pytest.mark.parametrize(("day", "name", "why"), UNDATED, ids=lambda x: x)
+def test_what_is_undated_has_a_day_of_publication(day: str, name: str, why: str) -> None:
+    undated, dated = printed(day, claim("where", KIDAL)), printed("2024-01-01", DAY, id="b")
+    for one, other in ((undated, dated), (dated, undated)):
+        when = COMPARER.features(one, other)[0]
+        assert when.weight == WEIGHTS.when[name], why
+
+
+def test_a_weekday_that_nothing_anchors_is_a_bound() -> None:
+    loose = When(interval("2023-11-10", "2023-11-30", 4), "weekday", "dct")
+    assert profile(claim("when", loose)).bounded
+    assert not profile(claim("when", When(interval("2023-11-10"), "weekday", "dct"))).bounded
+
+
+def test_a_camp_named_after_its_town_is_near_it() -> None:
+    town = msgspec.structs.replace(point("Jabalia", 31.53, 34.48), kind="city")
+    camp = msgspec.structs.replace(point("camp de Jabalia", 31.54, 34.50), kind="village")
+    other = msgspec.structs.replace(point("Beit Lahia", 31.55, 34.50), kind="city")
+    near = [compare(claim("where", town), claim("where", place)) for place in (camp, other)]
+    assert [f.weight for f in near if f] == [WEIGHTS.where["near"], WEIGHTS.where["neighbours"]]
 
 
 def test_what_is_denied_is_still_told_of_a_day_and_a_place() -> None:

@@ -11,6 +11,7 @@ import click
 from recoupe.cli import words
 from recoupe.cli.options import DATE, ledger_option, parse_date
 from recoupe.export.csv import main_place
+from recoupe.link.stories import in_order, stories
 from recoupe.model.event import Event
 from recoupe.text.normalise import fold
 
@@ -37,9 +38,25 @@ _DIGITS = 6
 @click.option("--from", "since", type=DATE, metavar="DATE", help="Only events that may have happened on or after DATE.")
 @click.option("--to", "until", type=DATE, metavar="DATE", help="Only events that may have happened on or before DATE.")
 @click.option("--dismissed", is_flag=True, help="Also events that a person dismissed.")
-def command(*, ledger: Path, place: str | None, since: str | None, until: str | None, dismissed: bool) -> None:
+@click.option("--chains", is_flag=True, help="Stories: events that answer, end or are part of one another, in order.")
+@click.option(
+    "--suggested/--no-suggested",
+    default=True,
+    help="With --chains: whether links that no words draw (dotted) tie events too.",
+)
+def command(
+    *,
+    ledger: Path,
+    place: str | None,
+    since: str | None,
+    until: str | None,
+    dismissed: bool,
+    chains: bool,
+    suggested: bool,
+) -> None:
     """The events of the ledger, in the order of their dates; those without a date come last."""
     from recoupe.cli.screen import out
+    from recoupe.cli.story import draw_stories
     from recoupe.language.kinds import load_kinds
     from recoupe.ledger.store import Ledger
 
@@ -48,7 +65,10 @@ def command(*, ledger: Path, place: str | None, since: str | None, until: str | 
     chosen = [e for e in view.linked.events if _at(e, place) and _between(e, since, until)]
     shown = [e for e in chosen if dismissed or e.grade != "discounted"]
     console = out()
-    draw(console, view, sorted(shown, key=_order), load_kinds())
+    if chains:
+        draw_stories(console, view, stories(shown, view.linked.links, suggested=suggested), load_kinds())
+    else:
+        draw(console, view, sorted(shown, key=in_order), load_kinds())
     if len(shown) < len(chosen):
         console.print(
             f"{words.count(len(chosen) - len(shown), 'dismissed event')} left out; --dismissed shows them too."
@@ -103,12 +123,6 @@ def _disputed(view: LedgerView) -> dict[str, list[str]]:
     for row in view.linked.disagreements:
         found.setdefault(row.event, []).append(row.property.replace("toll.", ""))
     return {event: sorted(set(names)) for event, names in found.items()}
-
-
-def _order(event: Event) -> tuple[bool, str, str, str]:
-    if event.when is None:
-        return (True, "", "", event.id)
-    return (False, event.when.interval.start.isoformat(), event.when.interval.end.isoformat(), event.id)
 
 
 def _at(event: Event, name: str | None) -> bool:

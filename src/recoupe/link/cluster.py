@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 VETO = -9.0
 #: Members of a large group that speak for it: pairs between two groups are looked at in full up to this many each.
 _SPEAKERS = 8
+#: One pair in so many at least must speak for two groups to join.
+_HEARD = 2
 
 Pair = tuple[str, str]
 
@@ -26,6 +28,7 @@ def cluster(
     *,
     together: Iterable[tuple[str, ...]] = (),
     apart: Iterable[Pair] = (),
+    silent: Callable[[Pair], bool] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Groups of reports, each sorted, in the order of their first id.
 
@@ -38,6 +41,8 @@ def cluster(
         together: reports that people hold to be one event: groups that nothing parts, of one document or not. They do
             not overlap.
         apart: pairs that people hold to be two events.
+        silent: whether a pair below the threshold says nothing against one event, but only too little for it: such
+            pairs are left out of the mean while others speak.
     """
     groups = _seeds(members, together)
     group_of = {report: name for name, reports in groups.items() for report in reports}
@@ -47,7 +52,7 @@ def cluster(
         left, right = group_of[pair[0]], group_of[pair[1]]
         if left == right or _parted(groups[left], groups[right], rivals):
             continue
-        if not _may_join(groups[left], groups[right], members, threshold, _lookup(weights, weigh)):
+        if not _may_join(groups[left], groups[right], members, threshold, _lookup(weights, weigh), silent):
             continue
         keep, drop = min(left, right), max(left, right)
         groups[keep] = sorted(groups[keep] + groups.pop(drop))
@@ -94,9 +99,15 @@ def _may_join(
     members: Mapping[str, str],
     threshold: float,
     look: Callable[[Pair], float | None],
+    silent: Callable[[Pair], bool] | None,
 ) -> bool:
     if {members[r] for r in left} & {members[r] for r in right}:
         return False
     pairs = [(min(a, b), max(a, b)) for a in left[:_SPEAKERS] for b in right[:_SPEAKERS]]
-    known = [weight for pair in pairs if (weight := look(pair)) is not None]
-    return min(known) > VETO and sum(known) / len(known) >= threshold if known else False
+    known = {pair: weight for pair in pairs if (weight := look(pair)) is not None}
+    if not known or min(known.values()) <= VETO:
+        return False
+    if sum(known.values()) / len(known) >= threshold:
+        return True
+    heard = [w for pair, w in known.items() if w >= threshold or silent is None or not silent(pair)]
+    return len(heard) * _HEARD >= len(known) and sum(heard) / len(heard) >= threshold

@@ -18,6 +18,7 @@ _VAGUE_KIND = "armed_attack"
 _ATTACK = "attack"
 #: Verdicts on the place that, like dates apart, nothing else can outweigh: the rest is not even looked at.
 _DECISIVE = frozenset({"apart_fine", "other_country"})
+_NEVER = frozenset({"apart", "untold"})
 #: Ids of actors known by description only.
 _VAGUE_ID = ("as:", "people:")
 
@@ -42,7 +43,7 @@ class Comparer:
         """All evidence for and against; a property that one side does not give adds nothing, but for the date."""
         w = self.weights
         when, where = compare_dates(a, b), compare_places(a.where, b.where)
-        if when[0] == "apart" or (where is not None and where[0] in _DECISIVE):
+        if when[0] in _NEVER or (where is not None and where[0] in _DECISIVE):
             rest: tuple[tuple[str, dict[str, float], tuple[str, str] | None], ...] = ()
         else:
             rest = (

@@ -15,6 +15,7 @@ from recoupe.link.grade import grade, independent_sources
 from recoupe.link.profile import Profile, profiles
 from recoupe.link.rulings import Bench
 from recoupe.link.scores import Scores
+from recoupe.link.suggest import suggestions
 from recoupe.link.weights import Weights
 from recoupe.model.actors import ActorTree
 from recoupe.model.document import Document
@@ -46,20 +47,23 @@ class Linker:
         reports = {r.id: r for reading in listed for r in reading.reports}
         links = [link for reading in listed for link in reading.links]
         parts = frozenset(link.source for link in links if link.type == "part_of")
-        known = profiles(reports.values(), self._tree, parts)
+        published = {d.id: d for d in documents}
+        known = profiles(reports.values(), self._tree, parts, published)
         scores = Scores(self._comparer, known)
         pairs = scores.worth(candidate_pairs(known, self._families))
         members = {r.id: r.document for r in reports.values()}
         groups = self._cluster(members, scores, pairs, rulings)
         scores.answered(groups, links)
         groups = self._cluster(members, scores, pairs, rulings)
-        return self._ledger(groups, reports, links, {d.id: d for d in documents}, pairs, scores, rulings)
+        return self._ledger(groups, reports, links, published, pairs, scores, rulings)
 
     def _cluster(
         self, members: Mapping[str, str], scores: Scores, pairs: list[Pair], rulings: Rulings
     ) -> tuple[tuple[str, ...], ...]:
         merge, decided = self._weights.merge, scores.decided(pairs, self._weights.merge)
-        return cluster(members, decided, merge, scores.weigh, together=rulings.same, apart=rulings.different)
+        return cluster(
+            members, decided, merge, scores.weigh, together=rulings.same, apart=rulings.different, silent=scores.silent
+        )
 
     def _ledger(
         self,
@@ -79,10 +83,12 @@ class Linker:
             events.append(bench.apply(event, self._title))
             disputes += theirs
         event_of = {r: e.id for e in events for r in e.reports}
+        quoted = _event_links(links, event_of)
+        suggested = suggestions(events, quoted, self._tree, self._kinds)
         return LinkedLedger(
             events=tuple(sorted(events, key=lambda e: e.id)),
             disagreements=tuple(sorted(disputes, key=lambda d: (d.event, d.property))),
-            links=_event_links(links, event_of),
+            links=tuple(sorted((*quoted, *suggested), key=lambda k: (k.type, k.source, k.target))),
             proposals=self._proposals(event_of, pairs, scores, rulings),
         )
 

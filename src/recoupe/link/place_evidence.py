@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from recoupe.model.places import compatible, contains, distance_km, may_contain
 from recoupe.model.values import Place
+from recoupe.text.normalise import fold
 
 #: Precision (UCDP) up to which a place is a point, and that of a country.
 _POINT, _COUNTRY = 2, 6
@@ -31,6 +32,12 @@ def compare_places(a: Sequence[Place], b: Sequence[Place]) -> tuple[str, str] | 
     return name, f"{x.name}, {y.name}: {name.replace('_', ' ')}"
 
 
+def _namesakes(x: Place, y: Place) -> bool:
+    """Whether one place is named after the other: "camp de réfugiés de Jabalia" and "Jabalia"."""
+    ours, theirs = (set(fold(p.label or p.name).split()) for p in (x, y))
+    return ours < theirs or theirs < ours
+
+
 def _points_apart(a: Sequence[Place], b: Sequence[Place]) -> bool:
     """Whether both name points, all apart: then a country that one names beside them brings them no nearer."""
     points = [(x, y) for x in a for y in b if x.precision <= _POINT and y.precision <= _POINT]
@@ -48,7 +55,7 @@ def _verdict(x: Place, y: Place) -> str:
     if _COUNTRY in (x.precision, y.precision):
         return "same_country"
     if fine:
-        towns = {x.kind, y.kind} <= _SETTLEMENTS and x.precision == y.precision == 1
+        towns = {x.kind, y.kind} <= _SETTLEMENTS and x.precision == y.precision == 1 and not _namesakes(x, y)
         return "neighbours" if towns else "near"
     if contains(x, y) or contains(y, x):
         return "inside"

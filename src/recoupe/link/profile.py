@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from recoupe.model.actors import ActorTree
+from recoupe.model.document import Document
 from recoupe.model.places import may_contain
 from recoupe.model.report import Report, When
 from recoupe.model.time import DateInterval, DayPart
@@ -20,7 +21,9 @@ _COMMON, _MANY, _FEW = 0.02, 50, 3
 #: day or place of what is denied.
 _DENIABLE = frozenset({"attacker", "actor", "target", "partner"})
 #: Rules that date a report by what surrounds it: bounds, no dates.
-_BOUND = "bounded"
+_BOUND, _WEEKDAY = "bounded", "weekday"
+#: UCDP precision up to which a day of publication counts.
+_FEW_DAYS = 2
 #: Ids of people that no registry holds.
 _PERSON = "person:"
 #: Interval precision (UCDP) from which a date is a stretch rather than a day.
@@ -57,6 +60,8 @@ class Profile(msgspec.Struct, frozen=True):
     series: bool = False
     #: ISO codes of the places' countries; empty when a place has none.
     countries: frozenset[str] = frozenset()
+    #: When its document was published, where that is known to a few days.
+    published: DateInterval | None = None
 
     @property
     def loose(self) -> bool:
@@ -65,24 +70,30 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 def profiles(
-    reports: Iterable[Report], tree: ActorTree | None = None, parts: frozenset[str] = frozenset()
+    reports: Iterable[Report],
+    tree: ActorTree | None = None,
+    parts: frozenset[str] = frozenset(),
+    documents: Mapping[str, Document] | None = None,
 ) -> dict[str, Profile]:
     """Profiles of reports by report id; `parts` are the reports that their documents tell as part of another."""
     listed = list(reports)
     persons = tree.persons if tree is not None else frozenset()
-    documents = {r.document for r in listed}
+    number = len({r.document for r in listed})
     spread: Counter[str] = Counter()
     told: dict[str, set[str]] = {}
     for report in listed:
         told.setdefault(report.document, set()).update(report.words)
     for words in told.values():
         spread.update(words)
-    limit = max(_FEW, min(_MANY, int(_COMMON * len(documents))))
+    limit = max(_FEW, min(_MANY, int(_COMMON * number)))
     rare = {word for word, n in spread.items() if n <= limit}
-    return {r.id: _profile(r, rare, persons, r.id in parts) for r in listed}
+    days = {d.id: d.published.interval for d in (documents or {}).values() if d.published is not None}
+    return {r.id: _profile(r, rare, persons, r.id in parts, days.get(r.document)) for r in listed}
 
 
-def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool) -> Profile:
+def _profile(
+    report: Report, rare: set[str], persons: frozenset[str], part: bool, published: DateInterval | None
+) -> Profile:
     def values(name: str) -> list[object]:
         held = [c for c in report.claims if c.property == name]
         said = [c for c in held if c.status != "denied"]
@@ -109,12 +120,18 @@ def _profile(report: Report, rare: set[str], persons: frozenset[str], part: bool
         tolls=tuple(v for v in values("toll") if isinstance(v, Toll) and not v.part),
         sites=max(sites) if sites else None,
         words=_told_only_in_words(report, rare),
-        bounded=bool(whens) and whens[0].rule.startswith(_BOUND),
+        bounded=bool(whens) and _is_bound(whens[0]),
         part_of_day=whens[0].part if whens else None,
         part=part,
         series=report.series,
         countries=_countries(places),
+        published=published if published is not None and published.precision <= _FEW_DAYS else None,
     )
+
+
+def _is_bound(when: When) -> bool:
+    """Whether a date is inferred: a bound, or a day of the week that no day of publication anchors."""
+    return when.rule.startswith(_BOUND) or (when.rule.startswith(_WEEKDAY) and when.interval.precision >= LOOSE)
 
 
 def _countries(places: tuple[Place, ...]) -> frozenset[str]:

@@ -12,6 +12,8 @@ from recoupe.model.report import ReportLink
 
 #: A report without a day of its own goes to the better of two events only when it is better by this much.
 _CLEARLY = 2.0
+#: Evidence against one event that is hardly any: no date given, counts or targets that differ.
+_HARDLY = -1.0
 #: Documents of one event that keep company: beyond them everything is told beside everything.
 _COMPANY = 12
 
@@ -36,6 +38,10 @@ class Scores:
         if pair not in self._known:
             self._known[pair] = self._comparer.total(self.features(pair))
         return self._known[pair] + (self._context(pair) if self._event_of else 0.0)
+
+    def silent(self, pair: Pair) -> bool:
+        """Whether nothing that the two reports tell speaks against one event: they only tell too little."""
+        return all(f.weight >= _HARDLY for f in self.features(pair))
 
     def _context(self, pair: Pair) -> float:
         """What the other events of the two documents say, once there is a first answer to which these are."""

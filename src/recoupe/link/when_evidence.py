@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from recoupe.link.profile import LOOSE, Profile
 from recoupe.model.time import DateInterval
 
 #: Days by which the edge of a vague stretch ("fin décembre") may be wrong.
 _EDGE = 3
+#: Days after an event in which the undated news of a place is likely of it.
+_FRESH = 4
 #: Parts of a day that may be the next day elsewhere, that may have been the day before, and that are neither.
 _LATE, _EARLY, _DAY = frozenset({"EV", "NI"}), frozenset({None, "NI", "MO"}), frozenset({"MO", "MI", "AF", "DT"})
 #: UCDP precision of a week, and the days of a stretch such as "fin décembre".
@@ -16,7 +20,7 @@ _WEEK, _FORTNIGHT = 3, 15
 def compare_dates(a: Profile, b: Profile) -> tuple[str, str]:
     """The weight's name and the reason."""
     if not a.when or not b.when:
-        return "missing", "no date given"
+        return _undated(a, b)
     x, y = a.when[0], b.when[0]
     gap = gap_days(x, y)
     if gap > 0:
@@ -44,6 +48,19 @@ def _apart(a: Profile, b: Profile, gap: int) -> str:
     return "stretch_edge" if vague and gap <= _EDGE else "apart"
 
 
+def _undated(a: Profile, b: Profile) -> tuple[str, str]:
+    """What the day of publication of an undated report says beside the date of the other."""
+    undated, dated = (a, b) if not a.when else (b, a)
+    if undated.published is None or not dated.when or dated.bounded:
+        return "missing", "no date given"
+    told, printed = dated.when[0], undated.published
+    if told.start > printed.end + dt.timedelta(days=1):
+        return "untold", f"printed {_span(printed)}, before {_span(told)}"
+    since = (printed.end - told.end).days
+    name = "fresh" if told.precision == 1 and since <= _FRESH else "missing"
+    return name, f"no date given, printed {max(since, 0)} days after {_span(told)}"
+
+
 def _over_midnight(a: Profile, b: Profile) -> bool:
     """Whether one date is an evening and the next day may be its night, or the other way round."""
     early, late = (a, b) if a.when[0].start < b.when[0].start else (b, a)
@@ -55,7 +72,7 @@ def _over_midnight(a: Profile, b: Profile) -> bool:
 def never_together(a: Profile, b: Profile) -> bool:
     """Whether the dates alone rule out one event: a quick look before anything else is compared."""
     if not a.when or not b.when:
-        return False
+        return _undated(a, b)[0] == "untold"
     gap = gap_days(a.when[0], b.when[0])
     return gap > 1 and _apart(a, b, gap) == "apart"
 
