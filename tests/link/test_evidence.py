@@ -297,3 +297,10 @@ GROUPS = [
 def test_tolls_that_cannot_both_hold(a: Toll, b: Toll, clash: bool, why: str) -> None:
     assert tolls_clash(a, b) is clash, why
     assert tolls_clash(b, a) is clash, why
+
+
+@given(st.permutations(range(len(FEATURES))), st.integers(0, 6), st.integers(0, 6))
+def test_weighing_without_reasons_gives_the_same(order: list[int], first: int, second: int) -> None:
+    claims = [FEATURES[n][0] for n in order]
+    a, b = profile(*claims[:first], id="a"), profile(*claims[-second:], id="b")
+    assert COMPARER.weigh(a, b) == pytest.approx(COMPARER.total(COMPARER.features(a, b)))

@@ -40,7 +40,8 @@ def candidate_pairs(profiles: Mapping[str, Profile], families: Mapping[str, str]
             continue
         undated = key[1] != "day"  # two reports with days of their own meet under their days
         anywhere = len(key) == 3 and not undated  # and two with countries of their own under those
-        for a, b in _pairs(blocks[key], profiles, undated=undated):
+        rarer = [r for r in blocks[key] if (profiles[r].loose if undated else not profiles[r].countries)]
+        for a, b in _pairs(blocks[key], profiles, rarer if undated or anywhere else blocks[key]):
             pair = (a, b) if a < b else (b, a)
             if pair in seen:
                 continue
@@ -54,15 +55,14 @@ def candidate_pairs(profiles: Mapping[str, Profile], families: Mapping[str, str]
                 yield pair
 
 
-def _pairs(block: list[str], profiles: Mapping[str, Profile], *, undated: bool) -> Iterator[tuple[str, str]]:
-    """Pairs of a block. Under a key without a date one of the two is loose: two days of their own meet elsewhere."""
-    loose = [r for r in block if profiles[r].loose] if undated else block
-    if not loose:
+def _pairs(block: list[str], profiles: Mapping[str, Profile], one_of: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of a block that hold at least one report of `one_of`: what two others share they share in other blocks."""
+    if not one_of:
         return
     if len(block) <= _FULL:
-        yield from itertools.combinations(loose, 2)
-        if undated:
-            yield from itertools.product(loose, [r for r in block if not profiles[r].loose])
+        yield from itertools.combinations(one_of, 2)
+        if len(one_of) < len(block):
+            yield from itertools.product(one_of, sorted(set(block).difference(one_of)))
         return
     ordered = sorted(block, key=lambda r: (_signature(profiles[r]), r))
     for n, report in enumerate(ordered):
@@ -91,7 +91,8 @@ def _keys(profile: Profile) -> Iterator[Key]:
         return
     countries = sorted({p.country for p in profile.where if p.country}) or [""]
     first, last = profile.when[0].start, profile.when[0].end
-    for day in (first + dt.timedelta(days=n) for n in range(-1, (last - first).days + 2)):
+    # The block of a day holds what falls on it and on the next: days next to each other meet, in one block each.
+    for day in (first + dt.timedelta(days=n) for n in range(-1, (last - first).days + 1)):
         iso = day.isoformat()
         yield ("day", iso)
         yield from (("day", iso, country) for country in countries)

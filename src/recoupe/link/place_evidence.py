@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recoupe.link.verdict import Verdict
 from recoupe.model.places import compatible, contains, distance_km, may_contain
 from recoupe.model.values import Place
 from recoupe.text.normalise import fold
@@ -18,18 +19,27 @@ _SETTLEMENTS = frozenset({"city", "town", "village"})
 _ORDER = ("same_point", "near", "same_region", "inside", "part", "same_country", "neighbours", "apart", "apart_fine")
 
 
-def compare_places(a: Sequence[Place], b: Sequence[Place]) -> tuple[str, str] | None:
-    """The weight's name and the reason; None when one side names no place."""
+def compare_places(a: Sequence[Place], b: Sequence[Place]) -> Verdict | None:
+    """What two sets of places say; None when one side names no place."""
     if not a or not b:
         return None
+    if len(a) == len(b) == 1:
+        x, y = a[0], b[0]
+        return _told(_verdict(x, y), x, y)
     verdicts = [(_verdict(x, y), x, y) for x in a for y in b]
     if all(v[0] == "other_country" for v in verdicts):
-        return "other_country", f"{a[0].name} against {b[0].name}"
+        return _told("other_country", a[0], b[0])
     known = [v for v in verdicts if v[0] != "other_country"]
     name, x, y = min(known, key=lambda v: (_ORDER.index(v[0]), v[1].precision + v[2].precision))
     if name == "same_country" and _points_apart(a, b):
-        return "apart", f"{a[0].name} against {b[0].name}"
-    return name, f"{x.name}, {y.name}: {name.replace('_', ' ')}"
+        return Verdict("apart", "{} against {}", (a[0].name, b[0].name))
+    return _told(name, x, y)
+
+
+def _told(name: str, x: Place, y: Place) -> Verdict:
+    if name == "other_country":
+        return Verdict(name, "{} against {}", (x.name, y.name))
+    return Verdict(name, "{}, {}: {}", (x.name, y.name, name.replace("_", " ")))
 
 
 def _namesakes(x: Place, y: Place) -> bool:

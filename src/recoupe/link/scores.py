@@ -36,7 +36,7 @@ class Scores:
     def weigh(self, pair: Pair) -> float:
         """Log2 odds that a pair tells one event."""
         if pair not in self._known:
-            self._known[pair] = self._comparer.total(self.features(pair))
+            self._known[pair] = self._comparer.weigh(self._profiles[pair[0]], self._profiles[pair[1]])
         return self._known[pair] + (self._context(pair) if self._event_of else 0.0)
 
     def silent(self, pair: Pair) -> bool:

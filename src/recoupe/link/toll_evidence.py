@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recoupe.link.verdict import Verdict
 from recoupe.model.values import LATER_DEATH, Toll
 
 #: From this count on two equal tolls are hardly chance.
@@ -13,13 +14,13 @@ _FAR, _FAR_ABOVE = 5, 20
 _WIDE_ABOVE = 8
 
 
-def compare_tolls(a: Sequence[Toll], b: Sequence[Toll]) -> tuple[str, str] | None:
-    """The weight's name and the reason; None when no kind of harm is counted by both."""
+def compare_tolls(a: Sequence[Toll], b: Sequence[Toll]) -> Verdict | None:
+    """What two sets of counts say; None when no kind of harm is counted by both."""
     pairs = [(x, y) for x in a for y in b if x.kind == y.kind and not apart_groups(x, y)]
     if not pairs:
         return None
     verdict, x, y = min(((_verdict(x, y), x, y) for x, y in pairs), key=lambda v: _ORDER.index(v[0]))
-    return verdict, f"{x.low} and {y.low} {x.kind}"
+    return Verdict(verdict, "{} and {} {}", (x.low, y.low, x.kind))
 
 
 _ORDER = ("same_many", "same_group", "same_few", "compatible", "other", "wide", "none", "far")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from recoupe.link.profile import LOOSE, Profile
+from recoupe.link.verdict import Verdict
 from recoupe.model.time import DateInterval
 
 #: Days by which the edge of a vague stretch ("fin décembre") may be wrong.
@@ -17,20 +18,20 @@ _LATE, _EARLY, _DAY = frozenset({"EV", "NI"}), frozenset({None, "NI", "MO"}), fr
 _WEEK, _FORTNIGHT = 3, 15
 
 
-def compare_dates(a: Profile, b: Profile) -> tuple[str, str]:
-    """The weight's name and the reason."""
+def compare_dates(a: Profile, b: Profile) -> Verdict:
+    """What two dates say."""
     if not a.when or not b.when:
         return _undated(a, b)
     x, y = a.when[0], b.when[0]
     gap = gap_days(x, y)
     if gap > 0:
-        return _apart(a, b, gap), f"{_span(x)} against {_span(y)}"
+        return Verdict(_apart(a, b, gap), "{} against {}", (x, y))
     if a.bounded or b.bounded:
-        return "bounded", f"{_span(x)} can be {_span(y)}"
+        return Verdict("bounded", "{} can be {}", (x, y))
     coarse = max(x.precision, y.precision)
     if coarse == 1:
-        return "same_day", f"same day ({_span(x)})"
-    return _overlap(coarse, max(x.days, y.days)), f"{_span(x)} overlaps {_span(y)}"
+        return Verdict("same_day", "same day ({})", (x,))
+    return Verdict(_overlap(coarse, max(x.days, y.days)), "{} overlaps {}", (x, y))
 
 
 def _overlap(precision: int, days: int) -> str:
@@ -48,17 +49,17 @@ def _apart(a: Profile, b: Profile, gap: int) -> str:
     return "stretch_edge" if vague and gap <= _EDGE else "apart"
 
 
-def _undated(a: Profile, b: Profile) -> tuple[str, str]:
+def _undated(a: Profile, b: Profile) -> Verdict:
     """What the day of publication of an undated report says beside the date of the other."""
     undated, dated = (a, b) if not a.when else (b, a)
     if undated.published is None or not dated.when or dated.bounded:
-        return "missing", "no date given"
+        return Verdict("missing", "no date given")
     told, printed = dated.when[0], undated.published
     if told.start > printed.end + dt.timedelta(days=1):
-        return "untold", f"printed {_span(printed)}, before {_span(told)}"
+        return Verdict("untold", "printed {}, before {}", (printed, told))
     since = (printed.end - told.end).days
     name = "fresh" if told.precision == 1 and since <= _FRESH else "missing"
-    return name, f"no date given, printed {max(since, 0)} days after {_span(told)}"
+    return Verdict(name, "no date given, printed {} days after {}", (max(since, 0), told))
 
 
 def _over_midnight(a: Profile, b: Profile) -> bool:
@@ -72,7 +73,7 @@ def _over_midnight(a: Profile, b: Profile) -> bool:
 def never_together(a: Profile, b: Profile) -> bool:
     """Whether the dates alone rule out one event: a quick look before anything else is compared."""
     if not a.when or not b.when:
-        return _undated(a, b)[0] == "untold"
+        return _undated(a, b).name == "untold"
     gap = gap_days(a.when[0], b.when[0])
     return gap > 1 and _apart(a, b, gap) == "apart"
 
@@ -82,8 +83,3 @@ def gap_days(a: DateInterval, b: DateInterval) -> int:
     if b.start > a.end:
         return (b.start - a.end).days
     return (a.start - b.end).days if a.start > b.end else 0
-
-
-def _span(interval: DateInterval) -> str:
-    start, end = interval.start.isoformat(), interval.end.isoformat()
-    return start if start == end else f"{start} to {end}"
