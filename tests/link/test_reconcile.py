@@ -182,18 +182,18 @@ def test_what_can_all_hold_is_no_disagreement(reports: list[Report], why: str) -
 
 
 def test_who_did_it_and_whether_it_happened() -> None:
-    """The doer boasts and the other side denies: it is the deed that is disputed. The doer denies: it is who did it."""
-    us = msgspec.structs.replace(claim("attacker", REBELS), according_to=())
-    boast = report("r1", us, status="announced")
-    boast = msgspec.structs.replace(boast, according_to=(Source(org="Front du désert", org_id=REBELS.id),))
+    """Another than the doer denies: the deed is disputed. The doer denies, or is only accused: who did it is."""
     army, front = Source(org="armée", org_id=ARMY.id), Source(org="Front du désert", org_id=REBELS.id)
 
     def denied(by: Source) -> Report:
         return report("r2", msgspec.structs.replace(claim("attacker", REBELS, status="denied"), according_to=(by,)))
 
-    assert set(disputes([boast, denied(army)])) == {"status"}
-    assert set(disputes([boast, denied(front)])) == {"attacker"}
-    assert set(disputes([report("r1", us), denied(army)])) == {"attacker"}
+    told = report("r1", claim("attacker", REBELS), status="announced")
+    assert set(disputes([told, denied(army)])) == {"status"}
+    assert set(disputes([told, denied(front)])) == {"attacker"}
+    accused = report("r1", claim("attacker", REBELS, status="alleged"))
+    assert set(disputes([accused, denied(army)])) == {"attacker"}
+    assert set(disputes([told, denied(Source(role="porte-parole"))])) == {"attacker"}, "perhaps the doer's own"
 
 
 def test_a_disagreement_inside_one_document_says_so() -> None:
@@ -204,6 +204,21 @@ def test_a_disagreement_inside_one_document_says_so() -> None:
 def test_two_attackers_named_by_one_report_are_allies() -> None:
     allies = report("r1", claim("attacker", REBELS), claim("attacker", OTHER_REBELS))
     assert disputes([allies, report("r2", claim("attacker", REBELS))]) == {}
+
+
+def test_civilians_alone_are_all_the_dead_of_an_account() -> None:
+    early = report("r1", claim("toll", toll(3, 3, "killed", "civilians")))
+    late = claim("toll", toll(7))
+
+    def beside(*whose: str) -> Report:
+        parts = [claim("toll", toll(low, low, "killed", group, part=True)) for low, group in ((4, g) for g in whose)]
+        return report("r2", late, *parts)
+
+    assert set(disputes([early, beside()])) == {"toll.killed"}
+    assert set(disputes([early, beside("women")])) == {"toll.killed"}
+    assert disputes([early, beside("soldiers")]) == {}
+    agreed = report("r2", late, claim("toll", toll(3, 3, "killed", "civilians", part=True)))
+    assert disputes([early, agreed]) == {}
 
 
 def test_a_side_that_counts_its_own_dead_beside_the_other_s_gives_no_total() -> None:

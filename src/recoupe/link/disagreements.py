@@ -10,7 +10,7 @@ from recoupe.model.actors import ActorTree, compatible
 from recoupe.model.event import Disagreement, DisputedValue
 from recoupe.model.places import compatible as places_compatible
 from recoupe.model.report import Claim, ClaimValue, Report, When
-from recoupe.model.values import Actor, ActorClass, Place, Sites, Source
+from recoupe.model.values import Actor, ActorClass, Place, Sites
 
 #: Precision (UCDP) up to which a place is a point.
 _POINT = 2
@@ -74,26 +74,26 @@ def _attackers(event: str, reports: Sequence[Report], tree: ActorTree) -> Disagr
     accused = {c.value.id for _, c in held if isinstance(c.value, Actor) and c.status != "denied"}
     if denied & accused:
         sides = [[h for h in held if h[1].status != "denied"], [h for h in held if h[1].status == "denied"]]
-        return _disagreement(event, "status" if _boasted(sides, tree) else "attacker", sides)
+        return _disagreement(event, "status" if _of_the_deed(sides, tree) else "attacker", sides)
     return None if len(accused) < 2 else _clash(event, held, tree)
 
 
-def _boasted(sides: Sequence[Sequence[Holding]], tree: ActorTree) -> bool:
-    """Whether it is not who did it that is denied but that it happened: the doer says so, and others deny it."""
+def _of_the_deed(sides: Sequence[Sequence[Holding]], tree: ActorTree) -> bool:
+    """Whether it is not who did it that is denied but that it happened: nobody is accused, and who denies is not who
+    is said to have done it.
+    """
     asserted, denied = sides
-    told = [(c, (*r.according_to, *c.according_to)) for r, c in asserted if r.status == "announced"]
-    if any(_by_itself(c, c.according_to, tree) for _, c in denied):
-        return False
-    return any(_by_itself(c, sources, tree) for c, sources in told)
+    return not any(c.status == "alleged" for _, c in asserted) and not any(_by_itself(c, tree) for _, c in denied)
 
 
-def _by_itself(claim: Claim, sources: Iterable[Source], tree: ActorTree) -> bool:
-    """Whether the actor of a claim, or another level of its state, is among who says so."""
-    if not isinstance(claim.value, Actor):
-        return False
+def _by_itself(claim: Claim, tree: ActorTree) -> bool:
+    """Whether the actor of a claim, or another level of its state, says so itself; a denial by nobody named is its."""
+    if not isinstance(claim.value, Actor) or not claim.according_to:
+        return True
     ours = {claim.value.id, *tree.ancestors(claim.value.id), *([claim.value.parent] if claim.value.parent else [])}
-    theirs = {i for s in sources if s.org_id is not None for i in (s.org_id, *tree.ancestors(s.org_id))}
-    return bool(ours & theirs)
+    named = [s.org_id for s in claim.according_to]
+    theirs = {i for org in named if org is not None for i in (org, *tree.ancestors(org))}
+    return bool(ours & theirs) or None in named
 
 
 def _clash(event: str, held: list[Holding], tree: ActorTree) -> Disagreement | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from recoupe.link.holdings import Holding, holdings
-from recoupe.link.toll_evidence import groups, tolls_clash
+from recoupe.link.toll_evidence import groups, tolls_agree, tolls_clash
 from recoupe.model.report import Report
 from recoupe.model.values import LATER_DEATH, Toll
 
 #: Groups whose parts are counted alike by all ("dix enfants"); a civilian part is any part of the civilians.
+_ARMED = frozenset({"soldiers", "police", "fighters", "attackers", "staff"})
 _COUNTED_APART = ("children", "women", "soldiers", "police", "fighters", "staff", "attackers")
 
 
@@ -37,6 +38,8 @@ def disputed_tolls(reports: Sequence[Report]) -> Iterator[tuple[str, list[Holdin
 def clash(a: Holding, b: Holding) -> bool:
     """Whether two claims cannot both hold."""
     one, other = _toll(a), _toll(b)
+    if _all_civilians(a, b):
+        return True
     if not tolls_clash(one, other) or (_same_voice(a, b) and bool(groups(one)) != bool(groups(other))):
         return False
     less, more = sorted((one, other), key=lambda t: (t.low, t.high is None))
@@ -44,6 +47,22 @@ def clash(a: Holding, b: Holding) -> bool:
         return True
     one_voice = a[0].id == b[0].id and a[1].according_to == b[1].according_to
     return not (one_voice or _names_victims(a[0] if one is less else b[0]))
+
+
+def _all_civilians(a: Holding, b: Holding) -> bool:
+    """Whether "trois civils tués" and another document's "sept morts" are rivals: both are all the dead there are.
+
+    Not where the other document tells fighters among its dead, or just as many civilians.
+    """
+    part, whole = (a, b) if groups(_toll(a)) else (b, a)
+    if groups(_toll(part)) != {"civilians"} or groups(_toll(whole)) or a[0].document == b[0].document:
+        return False
+    if _toll(part).part or _toll(whole).part or tolls_agree(_toll(part), _toll(whole)):
+        return False
+    beside = [c.value for c in whole[0].claims if isinstance(c.value, Toll) and c.value.kind == _toll(whole).kind]
+    fighters = any(groups(t) & _ARMED for t in beside)
+    agreed = any(groups(t) == {"civilians"} and tolls_agree(t, _toll(part)) for t in beside)
+    return not fighters and not agreed and _toll(part).low < _toll(whole).low
 
 
 def _names_victims(report: Report) -> bool:

@@ -55,7 +55,7 @@ class ReportBuilder:
         self._orphans = Orphans(self._kinds, self._discourse)
         self._coreference = Coreference(self._kinds, tree)
         self._blame = Blame(self._discourse, self._kinds, tree)
-        self._denials = Denials(self._kinds, tree)
+        self._denials = Denials(self._kinds, tree, self._discourse.table.dismissals)
         self._responses = Responses(self._discourse, self._kinds, pack)
 
     def build(self, findings: Findings) -> tuple[tuple[Report, ...], tuple[ReportLink, ...]]:
@@ -69,7 +69,7 @@ class ReportBuilder:
         apart = frozenset((a.answer, a.cause) for a in answers)
         groups = self._coreference.cluster(drafts, headline, opening, apart)
         groups = with_bounds(date_by_offset(groups, findings), findings, self._kinds)
-        groups = self._denials.settle(groups, SourceReader(findings, self._tree))
+        groups = self._denials.settle(groups, findings, SourceReader(findings, self._tree))
         written = findings.reference.interval.end if findings.reference is not None else None
         groups = self._grounding.keep_groups(groups, headline | opening, written)
         groups = Settings(findings, index, self._kinds, self._discourse).place(groups)

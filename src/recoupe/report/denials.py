@@ -6,35 +6,54 @@ deny as well: "Les rebelles disent avoir touché un navire. Le Pentagone a déme
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import msgspec
 
 from recoupe.model.actors import ActorTree, compatible
-from recoupe.model.findings import FoundActor, Responsibility, TriggerReading
+from recoupe.model.findings import Findings, FoundActor, Responsibility, TriggerReading
 from recoupe.model.mentions import Attribution
+from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
+from recoupe.model.values import Source
 from recoupe.report.draft import Draft
 from recoupe.report.kinds import KindRules
 from recoupe.report.sources import SourceReader
+from recoupe.text.normalise import fold
 
 _DENIED: Final = "denied"
 #: Statuses of words that tell of an attack.
 _TELLS = frozenset({"claimed", "announced", "confirmed"})
 #: Sentences after an attack in which a denial without a date of its own speaks of it: its doer's, and anyone's.
 _REACH, _NEAR = 5, 2
+#: Words of a remark that waves something away.
+_SHORT = 6
+
+
+class Echo(msgspec.Struct, frozen=True):
+    """A denial that leaves what it denies to the words before it."""
+
+    cue: CharSpan
+    speaker: FoundActor
+    source: Source
+    said: Attribution | None
 
 
 class Denials:
     """Brings denials home to the attack whose accused speaks them."""
 
-    def __init__(self, kinds: KindRules, tree: ActorTree) -> None:
+    def __init__(self, kinds: KindRules, tree: ActorTree, dismissals: frozenset[str] = frozenset()) -> None:
+        """`dismissals` are words that wave away what was said ("désinformation")."""
         self._kinds = kinds
         self._tree = tree
+        self._dismissals = dismissals
 
-    def settle(self, groups: list[Draft], sources: SourceReader) -> list[Draft]:
+    def settle(self, groups: list[Draft], findings: Findings, sources: SourceReader) -> list[Draft]:
         """Groups, where those that only deny are turned into a claim on the attacker of the one they deny."""
         out = [self._doubted(group, sources) for group in groups]
+        for echo in self._echoes(findings, sources):
+            out = self._echoed(out, echo, findings)
         settled: set[int] = set()
         for n, group in enumerate(groups):
             if not self._only_denies(group) or any(g.part_of == n for g in groups):
@@ -63,6 +82,62 @@ class Denials:
                 accused = self._accused(group, speaker) or self._boaster(group, sources)
                 found += [_denied(accused, speaker, said, reading.trigger.span)] if accused is not None else []
         return msgspec.structs.replace(group, responsibilities=(*group.responsibilities, *found))
+
+    def _echoes(self, findings: Findings, sources: SourceReader) -> Iterator[Echo]:
+        """Denials that do not say what they deny, in text order."""
+        cues: set[int] = set()
+        for said in findings.attributions:
+            speaker = sources.speaker(said)
+            if speaker is not None and self._waves_away(said, findings):
+                cues.add(said.cue.start)
+                yield Echo(said.cue, speaker, said.source, said)
+        for sentence in findings.parse.sentences:
+            echo = self._fronted(sentence, findings)
+            if echo is not None and not any(sentence.start <= cue < sentence.end for cue in cues):
+                yield echo
+
+    def _waves_away(self, said: Attribution, findings: Findings) -> bool:
+        """ "Bamako dément", "« Pure désinformation », réplique l'armée"."""
+        if any(said.content.contains(r.trigger.span) for r in findings.triggers):
+            return False
+        words = fold(findings.document.text[said.content.start : said.content.end]).split()
+        if said.status == _DENIED:
+            return not words
+        return len(words) <= _SHORT and not self._dismissals.isdisjoint(words)
+
+    def _fronted(self, sentence: Sentence, findings: Findings) -> Echo | None:
+        """ "Faux, a répondu l'armée": the word that waves away comes first, alone, and an actor speaks it."""
+        tokens = [t for t in sentence.tokens[:3] if t.pos != "PUNCT"]
+        if not tokens or fold(tokens[0].text) not in self._dismissals or len(tokens) == len(sentence.tokens[:3]):
+            return None
+        said = (a for a in findings.actors if a.how != "adjective" and sentence.start <= a.span.start < sentence.end)
+        speaker = next(said, None)
+        if speaker is None:
+            return None
+        return Echo(tokens[0].span, speaker, Source(org=speaker.actor.name, org_id=speaker.actor.id), None)
+
+    def _echoed(self, groups: list[Draft], echo: Echo, findings: Findings) -> list[Draft]:
+        """Groups with a denial of what was told just before it, in its sentence or else in the one before."""
+        here = findings.parse.sentence_at(echo.cue.start)
+        if here is None:
+            return groups
+        told = [
+            (r.trigger.sentence, n)
+            for n, g in enumerate(groups)
+            for r in g.readings
+            if here.index - 1 <= r.trigger.sentence and r.trigger.span.end <= echo.cue.start and r.mood != _DENIED
+        ]
+        last = max((sentence for sentence, _ in told), default=None)
+        out = list(groups)
+        for n in sorted({n for sentence, n in told if sentence == last}):
+            group = groups[n]
+            rivals = [a for a in group.attackers if compatible(a.actor, echo.speaker.actor, self._tree) is False]
+            if self._kinds.has(group.kind, "hostile") and rivals and len(rivals) == len(group.attackers):
+                words = echo.speaker.span.cover(echo.cue)
+                accused = msgspec.structs.replace(rivals[0], span=words)
+                denial = Responsibility(accused, _DENIED, echo.cue, echo.said, None, echo.source)
+                out[n] = msgspec.structs.replace(group, responsibilities=(*group.responsibilities, denial))
+        return out
 
     def _only_denies(self, group: Draft) -> bool:
         moods = {r.mood for r in group.readings}

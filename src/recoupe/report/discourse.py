@@ -56,6 +56,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answered_by: frozenset[str]
     account: frozenset[str]
     means: tuple[str, ...]
+    dismissals: frozenset[str]
 
 
 class Discourse:
