@@ -37,6 +37,11 @@ DENIED = [
         "Le Hamas dit avoir tué dix soldats lundi 6 mai 2024 à Rafah. Faux, a rétorqué l'armée israélienne.",
         "Faux, a rétorqué l'armée israélienne",
     ),
+    (
+        "Treize civils ont été tués samedi 17 octobre 2020 par un tir de missile de l'armée arménienne sur Gandja. "
+        "« C'est un mensonge absolu », a réagi le ministère arménien de la Défense.",
+        "a réagi le ministère arménien de la Défense",
+    ),
 ]
 #: What is told, and why nothing of it is denied.
 NOT_DENIED = [

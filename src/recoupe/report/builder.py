@@ -73,7 +73,7 @@ class ReportBuilder:
         written = findings.reference.interval.end if findings.reference is not None else None
         groups = self._grounding.keep_groups(groups, headline | opening, written)
         groups = Settings(findings, index, self._kinds, self._discourse).place(groups)
-        groups = self._orphans.hear(groups, findings, index)
+        groups = self._orphans.hear(groups, self._denials.unheard(findings), index)
         groups = self._blame.settle(self._with_responsibilities(groups, findings.responsibilities), index)
         reports = self._write(findings, groups, headline)
         return reports, self._responses.links(findings, answers, groups, reports)

@@ -96,11 +96,18 @@ class Denials:
             if echo is not None and not any(sentence.start <= cue < sentence.end for cue in cues):
                 yield echo
 
+    def unheard(self, findings: Findings) -> Findings:
+        """Findings without the remarks that wave something away: they tell nothing more of it."""
+        kept = tuple(a for a in findings.attributions if not self._waves_away(a, findings))
+        return msgspec.structs.replace(findings, attributions=kept)
+
     def _waves_away(self, said: Attribution, findings: Findings) -> bool:
         """ "Bamako dément", "« Pure désinformation », réplique l'armée"."""
         if any(said.content.contains(r.trigger.span) for r in findings.triggers):
             return False
-        words = fold(findings.document.text[said.content.start : said.content.end]).split()
+        # What is said may hold who says it: "« C'est faux », a dit le ministre".
+        end = said.cue.start if said.content.contains(said.cue) else said.content.end
+        words = fold(findings.document.text[said.content.start : end]).split()
         if said.status == _DENIED:
             return not words
         return len(words) <= _SHORT and not self._dismissals.isdisjoint(words)
@@ -128,16 +135,31 @@ class Denials:
             if here.index - 1 <= r.trigger.sentence and r.trigger.span.end <= echo.cue.start and r.mood != _DENIED
         ]
         last = max((sentence for sentence, _ in told), default=None)
-        out = list(groups)
+        out, own = list(groups), self._own_deed(groups, echo, here.index)
+        if own is not None:
+            n, accused = own
+            out[n] = _with_denial(groups[n], accused, echo)
+            return out
         for n in sorted({n for sentence, n in told if sentence == last}):
-            group = groups[n]
-            rivals = [a for a in group.attackers if compatible(a.actor, echo.speaker.actor, self._tree) is False]
-            if self._kinds.has(group.kind, "hostile") and rivals and len(rivals) == len(group.attackers):
-                words = echo.speaker.span.cover(echo.cue)
-                accused = msgspec.structs.replace(rivals[0], span=words)
-                denial = Responsibility(accused, _DENIED, echo.cue, echo.said, None, echo.source)
-                out[n] = msgspec.structs.replace(group, responsibilities=(*group.responsibilities, denial))
+            rivals = [a for a in groups[n].attackers if compatible(a.actor, echo.speaker.actor, self._tree) is False]
+            hostile = self._kinds.has(groups[n].kind, "hostile")
+            if hostile and rivals and len(rivals) == len(groups[n].attackers):
+                out[n] = _with_denial(groups[n], rivals[0], echo)
         return out
+
+    def _own_deed(self, groups: list[Draft], echo: Echo, sentence: int) -> tuple[int, FoundActor] | None:
+        """The attack told last that the speaker is said to have made: that is what it denies."""
+        found = [
+            (max(s for s in g.sentences if s <= sentence), n, accused)
+            for n, g in enumerate(groups)
+            if self._kinds.is_violent(g.kind) and min(g.sentences) <= sentence
+            if (accused := self._accused(g, echo.speaker)) is not None
+        ]
+        near = [(last, n, accused) for last, n, accused in found if sentence - last <= _REACH]
+        if not near:
+            return None
+        _, n, accused = max(near, key=lambda f: (f[0], f[1]))
+        return n, accused
 
     def _only_denies(self, group: Draft) -> bool:
         moods = {r.mood for r in group.readings}
@@ -175,6 +197,14 @@ class Denials:
 
     def _accused(self, group: Draft, speaker: FoundActor) -> FoundActor | None:
         return next((a for a in group.attackers if compatible(a.actor, speaker.actor, self._tree) is True), None)
+
+
+def _with_denial(group: Draft, accused: FoundActor, echo: Echo) -> Draft:
+    if any(r.status == _DENIED and r.cue.overlaps(echo.cue) for r in group.responsibilities):
+        return group
+    named = msgspec.structs.replace(accused, span=echo.speaker.span.cover(echo.cue))
+    denial = Responsibility(named, _DENIED, echo.cue, echo.said, None, echo.source)
+    return msgspec.structs.replace(group, responsibilities=(*group.responsibilities, denial))
 
 
 def _denier(reading: TriggerReading, sources: SourceReader) -> tuple[Attribution | None, FoundActor | None]:
