@@ -34,6 +34,7 @@ def candidate_pairs(profiles: Mapping[str, Profile], families: Mapping[str, str]
         profile = profiles[report]
         for key in _keys(profile):
             blocks[families[profile.kind], *key].append(report)
+    order = {report: _signature(profile) for report, profile in profiles.items()}
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks):
         if len(blocks[key]) < 2:
@@ -41,7 +42,7 @@ def candidate_pairs(profiles: Mapping[str, Profile], families: Mapping[str, str]
         undated = key[1] != "day"  # two reports with days of their own meet under their days
         anywhere = len(key) == 3 and not undated  # and two with countries of their own under those
         rarer = [r for r in blocks[key] if (profiles[r].loose if undated else not profiles[r].countries)]
-        for a, b in _pairs(blocks[key], profiles, rarer if undated or anywhere else blocks[key]):
+        for a, b in _pairs(blocks[key], order, rarer if undated or anywhere else blocks[key]):
             pair = (a, b) if a < b else (b, a)
             if pair in seen:
                 continue
@@ -55,19 +56,24 @@ def candidate_pairs(profiles: Mapping[str, Profile], families: Mapping[str, str]
                 yield pair
 
 
-def _pairs(block: list[str], profiles: Mapping[str, Profile], one_of: list[str]) -> Iterator[tuple[str, str]]:
+def _pairs(block: list[str], order: Mapping[str, tuple[str, ...]], one_of: list[str]) -> Iterator[tuple[str, str]]:
     """Pairs of a block that hold at least one report of `one_of`: what two others share they share in other blocks."""
     if not one_of:
         return
+    every = len(one_of) == len(block)
     if len(block) <= _FULL:
         yield from itertools.combinations(one_of, 2)
-        if len(one_of) < len(block):
+        if not every:
             yield from itertools.product(one_of, sorted(set(block).difference(one_of)))
         return
-    ordered = sorted(block, key=lambda r: (_signature(profiles[r]), r))
+    ordered = sorted(block, key=lambda r: (order[r], r))
+    wanted = set(one_of)
     for n, report in enumerate(ordered):
-        for other in ordered[n + 1 : n + 1 + _WINDOW]:
-            yield report, other
+        if every or report in wanted:
+            for other in ordered[n + 1 : n + 1 + _WINDOW]:
+                yield report, other
+            if not every:
+                yield from ((report, other) for other in ordered[max(0, n - _WINDOW) : n] if other not in wanted)
 
 
 def _signature(profile: Profile) -> tuple[str, ...]:
