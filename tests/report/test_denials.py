@@ -35,7 +35,7 @@ DENIED = [
     ),
     (
         "Le Hamas dit avoir tué dix soldats lundi 6 mai 2024 à Rafah. Faux, a rétorqué l'armée israélienne.",
-        "Faux, a rétorqué l'armée israélienne",
+        "a rétorqué l'armée israélienne",
     ),
     (
         "Treize civils ont été tués samedi 17 octobre 2020 par un tir de missile de l'armée arménienne sur Gandja. "
