@@ -1,8 +1,8 @@
 """`make eval`: read each gold corpus, export, score, and set every figure beside its floor.
 
-The corpora live in ../shared, beside the checkout; where they are absent this says so and ends well. Only figures are
-shown: misses of the `tune`
-half can be seen with the scorer itself, those of the `check` half are for nobody.
+Corpora given to the project and the scorers live in ../shared, beside the checkout, our own articles in `articles/`;
+where ../shared is absent this says so and ends well. Only figures are shown: misses of the `tune` half can be seen with
+the scorer itself, those of the `check` half are for nobody. With --update the figures go to docs/quality.md as well.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import gate  # noqa: E402
+import quality  # noqa: E402
 
 SHARED = HERE.parents[1] / "shared"
 FLOORS = HERE / "floors.json"
-CORPORA = ("seeds", "dev", "real")
+PAGE = HERE.parent / "docs" / "quality.md"
+GIVEN = ("seeds", "dev", "real")
+OWN = ("world-1", "world-2", "held-out")
+CORPORA = (*GIVEN, *OWN)
 HALVES = ("tune", "check")
 TIMEBANK = "fr-timebank"
 #: A line of the TimeML scorer: "value    P 91.28  R 86.74  F1 88.95  (...)".
@@ -37,15 +41,20 @@ def main() -> int:
         print("no gold corpora here (../shared/corpus is absent): nothing to score, nothing skipped in silence.")
         return 0
     scores: gate.Scores = {}
+    results: dict[str, quality.Result] = {}
     corpora: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as work:
         for corpus in arguments.only or (*CORPORA, TIMEBANK):
-            folder = SHARED / "data" / corpus if corpus == TIMEBANK else SHARED / "corpus" / corpus
+            folder = _folder(corpus)
             if not folder.is_dir():
                 print(f"skipped {corpus}: {folder.name} is not in ../shared")
                 continue
             corpora[corpus] = gate.digest(folder)
-            scores |= score_timebank(folder, Path(work)) if corpus == TIMEBANK else score_corpus(folder, Path(work))
+            if corpus == TIMEBANK:
+                scores |= score_timebank(folder, Path(work))
+            else:
+                results |= score_corpus(folder, Path(work))
+    scores |= {half: figures(result.scores) for half, result in results.items()}
     floors = gate.read_floors(FLOORS)
     show(scores, floors)
     fallen = gate.falls(scores, floors)
@@ -55,6 +64,9 @@ def main() -> int:
         gate.write_floors(FLOORS, gate.raised(scores, floors, corpora, allow_regression=arguments.allow_regression))
         kept = "lowered where figures fell" if arguments.allow_regression else "kept where figures fell"
         print(f"{FLOORS.name}: raised where figures rose, {kept}")
+        if not arguments.only:
+            PAGE.write_text(quality.page(results, scores.get(f"{TIMEBANK}/all", {})), encoding="utf-8")
+            print(f"{PAGE.name}: written")
     return 1 if fallen and not arguments.allow_regression else 0
 
 
@@ -68,22 +80,30 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def score_corpus(folder: Path, work: Path) -> gate.Scores:
-    """Figures of both halves of a corpus of articles."""
+def _folder(corpus: str) -> Path:
+    if corpus == TIMEBANK:
+        return SHARED / "data" / corpus
+    return HERE / "articles" / corpus if corpus in OWN else SHARED / "corpus" / corpus
+
+
+def score_corpus(folder: Path, work: Path) -> dict[str, quality.Result]:
+    """Results of the halves of a corpus of articles, by "CORPUS/HALF"."""
     ledger, exported = work / f"{folder.name}.db", work / f"{folder.name}.json"
     recoupe("run", folder / "pages", "--ledger", ledger)
     recoupe("export", "--ledger", ledger, "-o", exported)
-    scores: gate.Scores = {}
+    results: dict[str, quality.Result] = {}
     for half in HALVES:
         out = work / f"{folder.name}-{half}.json"
         tool = [sys.executable, SHARED / "tools" / "score_ledger.py", folder, exported, "--split", half, "--json", out]
+        if half == "tune":
+            tool += ["--show", "report"]
         # The scorer breaks ties between events by the order of a set of texts: one order, so that figures repeat.
         fixed = {**os.environ, "PYTHONHASHSEED": "0"}
-        subprocess.run([str(part) for part in tool], check=True, capture_output=True, env=fixed)
+        said = subprocess.run([str(part) for part in tool], check=True, capture_output=True, env=fixed, text=True)
         result = json.loads(out.read_text(encoding="utf-8"))
         if result["report"]["gold"] or result["negative_documents"]:  # else the corpus has nothing in this half
-            scores[f"{folder.name}/{half}"] = figures(result)
-    return scores
+            results[f"{folder.name}/{half}"] = quality.read(result, said.stdout, folder, half)
+    return results
 
 
 def score_timebank(folder: Path, work: Path) -> gate.Scores:
