@@ -31,6 +31,13 @@ WHEN = [
         "attaque",
         {"2020-03-01"},
     ),
+    ("Le président a suspendu dès le 3 novembre les vols vers Gao après une attaque.", "suspendu", {"2023-11-03"}),
+    (
+        "Une bombe a tué lundi dix soldats à Gao, le pire bilan depuis l'attaque du 3 mai 2020 à Kidal, qui avait fait"
+        " vingt morts.",
+        "tué",
+        {"2023-11-06"},
+    ),
     # a verb that only mentions the event has days of its own
     ("La France rend lundi un hommage aux deux soldats tués à Gao.", "tués", set()),
     ("Le maire est revenu samedi sur les lieux de l'attaque de Gao, où dix soldats sont morts.", "attaque", set()),

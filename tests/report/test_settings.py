@@ -32,6 +32,18 @@ CASES = [
         {"Mali"},
     ),
     (
+        "the sentence before names one place",
+        "À Gao, au nord du Mali, les écoles sont fermées. Une bombe a tué deux soldats lundi.",
+        "tué",
+        {"Gao"},
+    ),
+    (
+        "another paragraph starts anew",
+        "À Gao, au nord du Mali, les écoles sont fermées.\n\nUne bombe a tué deux soldats lundi au Niger.",
+        "tué",
+        {"Niger"},
+    ),
+    (
         "two countries leave a choice",
         "Dix soldats ont été tués lundi par une bombe.\n\nDes renforts ont quitté Gao, au Mali, et Niamey, au Niger.",
         "tués",

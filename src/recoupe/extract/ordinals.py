@@ -19,7 +19,7 @@ class OrdinalReader:
         self._ending = words.ordinals.endings[0]
         endings = "|".join(sorted(words.ordinals.endings, key=len, reverse=True))
         #: For "huitième" and "vingt-deuxième"; refuses "même" and "deux".
-        self._word = re.compile(rf"(?:[a-zéè]+-)*[a-zéè]{{3,}}(?P<ending>{endings})$")
+        self._word = re.compile(rf"(?:[^\W\d_]+-)*[^\W\d_]{{3,}}(?P<ending>{endings})$")
         digits = "|".join(sorted(words.ordinals.digits, key=len, reverse=True))
         #: For "27e" and "3ème"; refuses "27" and "3h".
         self._digits = re.compile(rf"(\d+)(?:{digits})$")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -41,15 +43,19 @@ class Words(NamedTuple):
         return bisect.bisect_left(self.starts, offset) - 1
 
 
-def words_of(text: str) -> Words:
-    """Words and punctuation marks. "l'Irak" is two words, "nord-est" one."""
+def words_of(text: str, unaccented: Mapping[str, str] = MappingProxyType({})) -> Words:
+    """Words and punctuation marks. "l'Irak" is two words, "nord-est" one.
+
+    `unaccented`: capitals that some newsrooms write without their accents, with the words they stand for ("A Bagdad").
+    """
     lowered = same_length_lower(text)
     matches = list(_WORD.finditer(lowered))
     words = Words([m.group() for m in matches], [m.start() for m in matches])
     for i, form in enumerate(words.forms):
-        # Newsrooms that write capitals without accents open sentences with "A Bagdad".
-        if form == "a" and text[words.starts[i]] == "A":
-            words.forms[i] = "à"
+        start = words.starts[i]
+        meant = unaccented.get(text[start : start + len(form)])
+        if meant is not None:
+            words.forms[i] = meant
     return words
 
 

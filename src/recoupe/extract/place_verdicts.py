@@ -114,7 +114,7 @@ class PlaceJudge:
         says.
         """
         if left.rule.effect == "place":
-            dative = words.forms[left.before + 1] == "à" and reading.folded in self._never_with_a
+            dative = words.forms[left.before + 1] in self._at and reading.folded in self._never_with_a
             return "government" if dative and left.rule.modifier is None else "place"
         if left.rule.effect == "of":
             head = words.forms[left.before] if left.before >= 0 else ""

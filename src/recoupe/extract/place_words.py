@@ -51,5 +51,6 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     happening: tuple[str, ...]
     located_after: tuple[str, ...]
     at: tuple[str, ...]
+    unaccented: dict[str, str]
     near_somebody: tuple[str, ...]
     compass: tuple[str, ...]

@@ -25,7 +25,7 @@ from recoupe.text.normalise import fold, plain
 
 #: Words back from a name in which a noun that belongs to it may stand ("camp de réfugiés de Jabaliya").
 _REACH = 7
-_NEXT_WORD = re.compile(r" [a-zà-ÿ]+(?:-[a-zà-ÿ]+)?\b")
+_NEXT_WORD = re.compile(r" [^\W\d_]+(?:-[^\W\d_]+)?\b")
 
 
 class PlaceExtractor:
@@ -49,15 +49,16 @@ class PlaceExtractor:
         self._directions = frozenset(words.directions)
         # "en territoire israélien", "le nord syrien"; not "la victime est syrienne" (no article before "est").
         self._with_adjective = re.compile(
-            rf"\b({alternatives((*self._grounds, *words.directions))}) ([a-zà-ÿ]+(?:-[a-zà-ÿ]+)?)\b"
+            rf"\b({alternatives((*self._grounds, *words.directions))}) ([^\W\d_]+(?:-[^\W\d_]+)?)\b"
         )
+        self._unaccented = words.unaccented
         self._borders = frozenset(words.borders)
         self._before_direction = frozenset(words.before_direction)
 
     def find(self, text: str) -> tuple[PlaceMention, ...]:
         """Mentions in text order, none overlapping. Governments named by their country or capital come as `metonym`."""
         text = plain(text)
-        words = words_of(text)
+        words = words_of(text, self._unaccented)
         readings = self._judge.decide(text, words, self._candidates(text, words))
         found = [r for r in readings if r.verdict in ("place", "government")]
         mentions = [self._mention(words, r, after) for r, after in itertools.zip_longest(found, found[1:])]

@@ -38,6 +38,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contracted: frozenset[str]
     partitive: frozenset[str]
     anchoring: frozenset[str]
+    punctual: frozenset[str]
     nobody: frozenset[str]
     former: frozenset[str]
     owning: frozenset[str]

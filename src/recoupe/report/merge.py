@@ -59,6 +59,8 @@ class SentenceMerger:
             return False
         if upper.token == lower.support or upper.token == lower.token:
             return True
+        if lower.pos == "noun" and self._discourse.is_anchor(sentence, lower.token):
+            return False  # "le pire bilan depuis l'attaque de mai" tells of two
         # "des frappes qui ont tué", "l'attaque ayant fait", "tuant huit personnes": a clause that hangs on the other.
         if token.head == upper.token and token.dep.partition(":")[0] in ("acl", "advcl", "xcomp", "appos"):
             return True

@@ -31,7 +31,10 @@ class Timing:
         usable = [
             t
             for t in found.times
-            if t.interval is not None and (t.role in ("at", "after", "before") or self._when_clause(found, drafts, t))
+            if t.interval is not None
+            and (
+                t.role in ("at", "after", "before") or self._is_moment(found, t) or self._when_clause(found, drafts, t)
+            )
         ]
         own: dict[int, list[FoundTime]] = {i: [] for i in range(len(drafts))}
         loose: list[FoundTime] = []
@@ -47,6 +50,11 @@ class Timing:
             mine = own_here or [t for t in loose if self._may_take(found, draft, t, speech)]
             out.append(msgspec.structs.replace(draft, times=tuple(mine)))
         return out
+
+    def _is_moment(self, found: SentenceFindings, time: ResolvedTime) -> bool:
+        """ "A suspendu dès le 17 janvier": a start that is the moment itself."""
+        signal = found.sentence.tokens_in(time.timex.signal) if time.timex.signal is not None else ()
+        return any(t.text.lower() in self._discourse.table.punctual for t in signal)
 
     def _when_clause(self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime) -> bool:
         """ "La tension monte depuis fin mai, lorsqu'une attaque a tué ...": the start is the date of what follows."""
@@ -72,6 +80,11 @@ class Timing:
         anchor = found.anchor(time.timex.span)
         if anchor is None:
             return None, SENTENCE_TIME
+        # "Depuis l'attaque du 7 octobre": the day is the attack's, whatever is counted from it.
+        noun = found.ancestors(anchor)[1:2]
+        dated = told_at(drafts, noun[0]) if noun and found.sentence.tokens[noun[0]].pos in NOUNS else None
+        if dated is not None:
+            return dated, OWN_TIME
         if self._discourse.counted_from(found.sentence, anchor):
             return _NOWHERE, SENTENCE_TIME
         below = self._hangs_on(found, drafts, time)
