@@ -9,6 +9,8 @@ from recoupe.extract.wordline import Word, WordLine
 
 #: Parts of speech that can follow "de" in the name of a body.
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+#: Words of a phrase of place between an office and the name of its holder.
+_ASIDE = 6
 
 
 class BodyName(msgspec.Struct, frozen=True):
@@ -51,6 +53,19 @@ class NounSteps:
         while line.low(end) in self._table.bare_of and self._bare(line, end + 1):
             end = self.adjectives(line, end + 2)
         return end
+
+    def qualifies(self, line: WordLine, at: int) -> bool:
+        """ "le DERNIER bilan", no "ce dernier": a noun follows."""
+        latter = line.low(at) in self._table.latter
+        return latter and at + 1 < len(line.words) and line.words[at + 1].pos == "NOUN"
+
+    def aside(self, line: WordLine, at: int) -> int:
+        """Past "DANS LA ZONE" before a comma and a capital, where a name stands in apposition; else `at`."""
+        if at >= len(line.words) or line.words[at].pos != "ADP" or line.low(at) in self._table.of:
+            return at
+        near = range(at + 1, min(at + _ASIDE, len(line.words) - 1))
+        comma = next((k for k in near if line.words[k].pos in ("PUNCT", "VERB", "AUX")), None)
+        return comma if comma is not None and line.low(comma) == "," else at
 
     def pointed_at(self, line: WordLine, noun: int, at: int) -> int:
         """Past "de cet ORGANISME DE SECOURS" where a name in apposition follows, else where it began."""

@@ -57,6 +57,7 @@ class _Draft(msgspec.Struct):
     role: str | None = None
     org: str | None = None
     org_span: CharSpan | None = None
+    acronym: CharSpan | None = None
     channel: str | None = None
     indefinite: bool = False
     definite: bool = False
@@ -113,7 +114,7 @@ class SpeakerReader:
         table = self._table
         while at < len(line.words):
             word = line.words[at]
-            qualifies = self._qualifies(line, at)
+            qualifies = self._steps.qualifies(line, at)
             anaphor = word.low in table.anaphors and word.low not in table.before and not qualifies
             if anaphor or self._words.head(line, at) is not None or self._words.outlet(line, at) is not None:
                 break
@@ -127,10 +128,6 @@ class SpeakerReader:
                 break
             at += 1
         return at
-
-    def _qualifies(self, line: WordLine, at: int) -> bool:
-        """ "le DERNIER bilan", no "ce dernier": a noun follows."""
-        return line.low(at) in self._table.latter and at + 1 < len(line.words) and line.words[at + 1].pos == "NOUN"
 
     def _noun(self, line: WordLine, first: int, at: int, draft: _Draft, org_of: OrgOf | None) -> int | None:
         """Read the head at `at` and what belongs to it; the end of the phrase, None when it is no phrase."""
@@ -262,6 +259,7 @@ class SpeakerReader:
 
     def _apposition(self, line: WordLine, at: int, draft: _Draft) -> int:
         """ ", Jonathan Hoffman," after a role; ", porte-parole du Pentagone," after a name."""
+        at = self._steps.aside(line, at) if draft.name is None and draft.role else at
         if line.low(at) != "," or at + 1 >= len(line.words):
             return at
         return self._name_after(line, at, draft) if draft.name is None else self._role_after(line, at, draft)
@@ -331,6 +329,7 @@ class SpeakerReader:
     def _body(self, line: WordLine, at: int, draft: _Draft) -> int:
         name = self._steps.body(line, at)
         draft.org, draft.org_span = name.text, line.span(name.first, name.end)
+        draft.acronym = line.span(name.end + 1, name.end + 2) if name.after > name.end + 2 else None
         return name.after
 
     def _document(self, line: WordLine, at: int, draft: _Draft) -> int:
@@ -360,7 +359,9 @@ class SpeakerReader:
 
     def _finish(self, line: WordLine, first: int, end: int, draft: _Draft, org_of: OrgOf | None) -> Speaker:
         org, org_id = draft.org, None
-        actor = org_of(draft.org_span) if org_of is not None and draft.org_span is not None else None
+        # "la mission de l'ONU (Minusca)" is the Minusca.
+        spans = [s for s in (draft.acronym, draft.org_span) if s is not None and org_of is not None]
+        actor = next((a for span in spans if org_of and (a := org_of(span)) is not None), None)
         role = draft.role
         if actor is not None:
             role = _organ(draft, actor) if role is None else role

@@ -234,7 +234,9 @@ class CueFinder:
         if not can_speak(speakers, anyone=verb.frame == "speak" or that):
             return None
         status = verb.that if that and verb.that is not None else verb.status
-        return Cue("clause", use.group, end, speakers, status, end if said is None else said)
+        # "revendiquant dix hommes « neutralisés »": the whole object is claimed.
+        begin = end if said is None or verb.frame == "object" else said
+        return Cue("clause", use.group, end, speakers, status, begin)
 
     def _after(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
         """The speakers behind a verb; a noun after a preposition ("averti avant LA MARCHE l'imam") is stepped over."""

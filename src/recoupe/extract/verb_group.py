@@ -132,7 +132,8 @@ class VerbGroups:
         return (low.startswith("-") and len(low) > 1) or (line.words[at].pos == "ADV" and low not in table.as_)
 
     def _auxiliary(self, line: WordLine, group: int, at: int) -> bool:
-        return any(low in self._table.have or low in self._table.be for low in line.lows[group:at])
+        # "A titre de comparaison": at the head of a sentence stands a preposition without its accent.
+        return any(low in self._table.have or low in self._table.be for low in line.lows[max(group, 1) : at])
 
     def _inverted(self, line: WordLine, group: int, at: int) -> int | None:
         table = self._speakers.table

@@ -84,6 +84,9 @@ class SourceReader:
             # A title names its source in short: the body names it in full.
             if toll.sentence not in headline or not sources:
                 sources += self.of_span(toll.span, ())[1]
+            if draft.kind != _CLASH and self.of_span(toll.span, self._doers(draft))[0] == "announced":
+                # "L'aviation a bombardé un camp, revendiquant dix morts": who counts the dead of its strike.
+                voices.append((toll.span.start, "announced", ()))
         raised = sorted((at, status) for at, status, _ in (*readings, *voices) if status in _RAISES)
         first = readings[0][1] if readings else "reported"
         return raised[0][1] if raised else first, merged(sources, self._tree)
