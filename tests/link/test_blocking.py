@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from values import GAO, KIDAL, NIGER, claim, report, when
+from recoupe_fakes import make_document
+from values import GAO, KIDAL, MALI, NIGER, claim, interval, report, when
 
 from recoupe.language.kinds import load_kinds
 from recoupe.link.blocking import candidate_pairs
 from recoupe.link.profile import profiles
+from recoupe.model.document import Evidence, Published
 from recoupe.model.report import Report
 
 FAMILIES = {k.id: k.family for k in load_kinds().values()}
@@ -82,3 +85,16 @@ def test_days_next_to_each_other_are_always_compared_and_each_pair_once(
         (f"r{m}", f"r{n}") for m, a in enumerate(told) for n, b in enumerate(told) if m < n and abs((a - b).days) <= 1
     }
     assert near <= set(listed)
+
+
+def test_undated_news_meets_what_happened_before_it_was_printed() -> None:
+    undated, before, long_before = (
+        report("a", claim("where", KIDAL)),
+        report("b", claim("when", when("2023-11-07")), claim("where", MALI)),
+        report("c", claim("when", when("2023-10-07")), claim("where", MALI)),
+    )
+    printed = Published(interval("2023-11-09"), Evidence("argument", ""))
+    document = msgspec.structs.replace(make_document("x"), id=undated.document, published=printed)
+    known = profiles([undated, before, long_before], documents={undated.document: document})
+    assert ("a", "b") in set(candidate_pairs(known, FAMILIES))
+    assert ("a", "c") not in set(candidate_pairs(known, FAMILIES))

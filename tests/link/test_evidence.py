@@ -34,6 +34,7 @@ from recoupe.link.weights import load_weights
 from recoupe.model.actors import ActorTree
 from recoupe.model.document import Evidence, Published
 from recoupe.model.report import Claim, When
+from recoupe.model.spans import Quote
 from recoupe.model.time import DayPart
 from recoupe.model.values import Sites, Toll, Weapon
 
@@ -254,6 +255,17 @@ def test_a_country_brings_two_towns_no_nearer() -> None:
     assert where.weight == WEIGHTS.where["apart"]
     [where] = [f for f in COMPARER.features(profile(claim("where", NIGER)), there) if f.name == "where"]
     assert where.weight == WEIGHTS.where["same_country"]
+
+
+def test_a_place_named_far_from_its_event_forbids_nothing() -> None:
+    far = msgspec.structs.replace(claim("where", GAO), quote=Quote(900, 901, "x"))
+    told = profile(claim("where", KIDAL), id="b")
+    [where] = [f for f in COMPARER.features(profile(far), told) if f.name == "where"]
+    assert where.weight == WEIGHTS.where["set_elsewhere"]
+    near = profile(far, claim("where", NIGER))
+    assert not near.set_there
+    [where] = [f for f in COMPARER.features(near, told) if f.name == "where"]
+    assert where.weight == WEIGHTS.where["apart_fine"]
 
 
 def test_the_preferred_date_speaks_for_a_report() -> None:

@@ -18,6 +18,8 @@ from recoupe.link.when_evidence import never_together
 
 #: Largest block compared in full, and the neighbours that a report has in a larger one.
 _FULL, _WINDOW = 40, 12
+#: Days before its publication in which an undated report is looked for.
+_FRESH = 4
 #: Days that an interval may cover and still be keyed day by day.
 _DAYS = 7
 #: Rare words that key a report, and the least count that does.
@@ -90,6 +92,13 @@ def _signature(profile: Profile) -> tuple[str, ...]:
 def _keys(profile: Profile) -> Iterator[Key]:
     holds = list(_holds(profile))
     yield from holds
+    if not profile.when and profile.published is not None:
+        # Undated news meets what happened in the days before it was printed.
+        for day in (profile.published.end - dt.timedelta(days=n) for n in range(_FRESH + 1)):
+            yield ("day", day.isoformat())
+            yield from (
+                ("day", day.isoformat(), key) for key in sorted({p.country for p in profile.where if p.country})
+            )
     if profile.bounded or not profile.when or profile.when[0].days > _DAYS:
         # What is open to many days meets what is told of the same country, all days together.
         for country in sorted({p.country for p in profile.where if p.country}):

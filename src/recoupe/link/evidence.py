@@ -19,6 +19,8 @@ _VAGUE_KIND = "armed_attack"
 _ATTACK = "attack"
 #: Verdicts on the place that, like dates apart, nothing else can outweigh: the rest is not even looked at.
 _DECISIVE = frozenset({"apart_fine", "other_country"})
+#: Verdicts that a place named far from its event cannot give.
+_ELSEWHERE = frozenset({"apart_fine", "other_country", "apart", "neighbours"})
 _NEVER = frozenset({"apart", "untold"})
 _PROPERTIES = ("when", "where", "kind", "attacker", "target", "sites", "toll", "weapon", "told", "words")
 #: Ids of actors known by description only.
@@ -59,6 +61,8 @@ class Comparer:
 
     def _verdicts(self, a: Profile, b: Profile) -> tuple[tuple[str, Verdict | None], ...]:
         when, where = compare_dates(a, b), compare_places(a.where, b.where)
+        if where is not None and where.name in _ELSEWHERE and (a.set_there or b.set_there):
+            where = where._replace(name="set_elsewhere")
         if when.name in _NEVER or (where is not None and where.name in _DECISIVE):
             return ("when", when), ("where", where)
         return (

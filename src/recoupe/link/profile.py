@@ -22,6 +22,8 @@ _COMMON, _MANY, _FEW = 0.02, 50, 3
 _DENIABLE = frozenset({"attacker", "actor", "target", "partner"})
 #: Rules that date a report by what surrounds it: bounds, no dates.
 _BOUND, _WEEKDAY = "bounded", "weekday"
+#: Characters from the words for an event beyond which a place is where the story is set.
+_FAR_OFF = 200
 #: UCDP precision up to which a day of publication counts.
 _FEW_DAYS = 2
 #: Ids of people that no registry holds.
@@ -60,6 +62,8 @@ class Profile(msgspec.Struct, frozen=True):
     series: bool = False
     #: ISO codes of the places' countries; empty when a place has none.
     countries: frozenset[str] = frozenset()
+    #: Its place is named far from its words: where the story is set, perhaps not where this happened.
+    set_there: bool = False
     #: When its document was published, where that is known to a few days.
     published: DateInterval | None = None
 
@@ -101,6 +105,7 @@ def _profile(
 
     whens = [v for v in values("when") if isinstance(v, When)]
     places = finest([v for v in values("where") if isinstance(v, Place)])
+    set_there = _set_there(report)
     sites = [v.total for v in values("sites") if isinstance(v, Sites)]
     targets = tuple(v for v in (*values("target"), *values("partner")) if isinstance(v, Actor))
     return Profile(
@@ -124,9 +129,17 @@ def _profile(
         part_of_day=whens[0].part if whens else None,
         part=part,
         series=report.series,
-        countries=_countries(places),
+        countries=frozenset() if set_there else _countries(places),
+        set_there=set_there,
         published=published if published is not None and published.precision <= _FEW_DAYS else None,
     )
+
+
+def _set_there(report: Report) -> bool:
+    """Whether no words for its place stand near words for the report."""
+    told = [c.quote for c in report.claims if c.property == "where"]
+    near = (t.start - _FAR_OFF <= q.start <= t.end + _FAR_OFF for q in told for t in report.triggers)
+    return bool(told) and not any(near)
 
 
 def _is_bound(when: When) -> bool:
