@@ -84,3 +84,19 @@ def test_a_trial_in_the_news_of_a_war_is_the_news_of_a_war(topics: TopicReader) 
 def test_news_of_an_accident(topics: TopicReader) -> None:
     assert topics.read(CRASH).accident
     assert not topics.read(WAR).accident
+
+
+STAGE = (
+    "Le festival ouvre vendredi avec un spectacle sur le maquis : une embuscade, un bombardement lointain, des obus "
+    "qui sont des balles de papier, joués par cinq comédiens. L'autrice a écouté les anciens pendant deux hivers ; le "
+    "public suit les personnages de scène en scène. La billetterie ouvre jeudi à midi. "
+)
+
+
+def test_a_play_about_war_tells_none(topics: TopicReader) -> None:
+    assert not topics.records(topics.read(STAGE), "armed_attack")
+
+
+def test_a_theatre_that_is_hit_is_hit(topics: TopicReader) -> None:
+    hit = "Le théâtre où se donnait un concert a été touché, ses spectateurs ont fui, un acteur a été blessé. "
+    assert topics.records(topics.read(WAR + hit + WAR), "armed_attack")

@@ -150,7 +150,6 @@ def test_its_tolls_disagree(facts: Facts) -> None:
     assert {c.value.low for side in dispute.values for c in side.claims if isinstance(c.value, Toll)} == {19, 25}
 
 
-@bug("irak-2: 'ont été tués' joins the attack of Kirkuk told before, and the toll of the Hachd is lost")
 def test_each_account_brings_its_own_toll_of_the_strike(facts: Facts) -> None:
     (strike,) = facts.hitting(KATAEB, "air_strike")
     assert {(19, None), (25, 25)} <= facts.claimed(strike, "killed", "irak-2-frappes.html")
@@ -203,10 +202,6 @@ def test_three_rocket_attacks_hurt_nobody(facts: Facts) -> None:
     assert report.count == 3
 
 
-@bug(
-    "irak-6: 'la suspension' has no actor (it is who announces it); irak-9: a tally of attacks does not "
-    "make the page one of conflict"
-)
 def test_operations_are_suspended_and_resumed(facts: Facts) -> None:
     assert "suspend" in {r.kind for r in facts.of("irak-6-roquettes.txt")}
     assert "resume" in {r.kind for r in facts.of("irak-9-reprise.txt")}
@@ -286,7 +281,6 @@ def test_barda_and_the_maternity_are_two_events(facts: Facts) -> None:
     assert [(t.kind, t.low) for t in maternity.tolls if t.kind == "killed"] == [("killed", 0)]
 
 
-@bug("'s'étaient emparées de la ville' has no trigger")
 def test_choucha_is_captured(facts: Facts) -> None:
     assert "capture" in {r.kind for r in facts.of("karabakh-5-fin.txt")}
 

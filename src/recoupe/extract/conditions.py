@@ -16,6 +16,8 @@ Tags = Sequence[frozenset[str]]
 Whereabouts = Mapping[str, Sequence[int]]
 #: Words before and after a trigger that its `with` words may stand among.
 _BEFORE, _AFTER = 4, 5
+#: Relations of companions before a verb.
+_HANGING = ("obl", "aux", "iobj")
 #: The same where the companion may be the verb of a clause: "a juré que le groupe [en] paierait le prix".
 _AFTER_CLAUSE = 9
 
@@ -86,7 +88,7 @@ class ConditionReader:
             before = tuple(
                 t
                 for t in before
-                if t.i in own or t.i == head or (t.head == context.token and t.dep.partition(":")[0] in ("obl", "aux"))
+                if t.i in own or t.i == head or (t.head == context.token and t.dep.partition(":")[0] in _HANGING)
             )
         if any(t.text.lower() in companions or t.lemma in companions for t in before):
             return True

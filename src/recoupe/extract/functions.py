@@ -41,6 +41,7 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marks: Marks
     compound: dict[str, tuple[str, ...]]
     quantifiers: frozenset[str]
+    numerals: frozenset[str]
     relative: dict[str, frozenset[str]]
     reflexive: frozenset[str]
     object_control: frozenset[str]
@@ -85,6 +86,9 @@ class FunctionReader:
             for child in sentence.dependents(i, "nmod"):
                 if self.preposition(sentence, child.i) == "de":
                     return child.i
+        following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
+        if token.text.lower() in self._words.numerals and following is not None and following.head == i:
+            return following.i if following.pos == "NOUN" else i
         return i
 
     def is_reflexive(self, sentence: Sentence, i: int) -> bool:

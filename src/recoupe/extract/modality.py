@@ -65,10 +65,12 @@ class ModalityReader:
         if token.dep.startswith("nmod") and head.text.lower() in table.kinds:
             return True
         undetermined = not any(c.pos in ("DET", "NUM") for c in children)
+        cased = any(c.dep == "case" for c in children)
         if undetermined and any(c.dep == "case" and c.text.lower() in table.charging for c in children):
             return True
+        if undetermined and cased and token.dep.startswith("nmod") and head.text.lower() in table.carriers:
+            return True
         bare = undetermined and not token.has("Number=Plur")
-        cased = any(c.dep == "case" for c in children)
         after = any(c.i > token.i and c.dep.partition(":")[0] not in _BESIDE for c in children)
         return bare and cased and token.dep.startswith("nmod") and not after
 

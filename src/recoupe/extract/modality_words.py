@@ -46,6 +46,7 @@ class ModalityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: frozenset[str]
     kinds: frozenset[str]
     charging: frozenset[str]
+    carriers: frozenset[str]
     governing: frozenset[str]
     contracted: frozenset[str]
     articles: frozenset[str]
@@ -55,6 +56,9 @@ class ModalityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     aspect: tuple[str, ...]
     must: tuple[str, ...]
     had_to: frozenset[str]
+    aims: frozenset[str]
+    linking: frozenset[str]
+    means: tuple[str, ...]
 
 
 class ModalityRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,6 +105,7 @@ class ModalityWords:
         self.support_object = self._all(self.table.support_object)
         self.support_subject = self._all(self.table.support_subject)
         self.aspect = self._all(self.table.aspect)
+        self.means = self._all(self.table.means)
         self.adjectives = {word: row.mood for row in self.table.adjectives for word in row.words}
         self.must = self._all(self.table.must) - self.table.had_to
         #: First word of a phrase before a noun, with the whole phrase and its mood.

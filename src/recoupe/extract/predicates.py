@@ -52,8 +52,29 @@ class PredicateReader:
             below = sentence.dependents(token.i, "xcomp", "ccomp")
             if any(t.has("VerbForm=Inf") for t in below):
                 return Modality("planned", False, token.span)
+        aim = self._aim(sentence, token)
+        if aim is not None:
+            return Modality("planned", False, aim.span)
         going = self._going(sentence, token)
         return Modality("planned", False, going.span) if going is not None else None
+
+    def _aim(self, sentence: Sentence, token: Token) -> Token | None:
+        """ "pour frapper", "afin de frapper": the word before an infinitive that makes it an aim.
+
+        Not where the means is told ("a utilisé un drone pour frapper"), nor in a perfect ("pour avoir frappé").
+        """
+        table, tokens = self._words.table, sentence.tokens
+        first = self.infinitive(sentence, token)
+        if first is None or first is not token:
+            return None
+        at = token.i - 1
+        while at >= 0 and tokens[at].pos == "PRON":
+            at -= 1
+        if at >= 1 and tokens[at].text.lower() in table.linking:
+            at -= 1
+        if at < 0 or tokens[at].text.lower() not in table.aims:
+            return None
+        return None if tokens[token.head].text.lower() in self._words.means else tokens[at]
 
     def conditional(self, verb: Token) -> bool:
         """Whether a form is in the conditional, by its ending where the tagger takes it for the past ("frapperait")."""

@@ -88,6 +88,8 @@ class ArgumentReader:
         if not (entry.by_weapon or entry.by_weapon_air):
             return entry.kind
         for argument in arguments:
+            if argument.role == "attacker" and self._flies(context, argument):
+                return self._lexicon.weapon_kinds["aircraft"]
             if argument.role not in ("weapon", "event"):
                 continue
             for tag in sorted(context.tags[argument.head]):
@@ -95,6 +97,17 @@ class ArgumentReader:
                 if prefix == "weapon" and dot:
                     return self._lexicon.weapon_kinds.get(name, entry.kind)
         return entry.kind
+
+    def _flies(self, context: Context, argument: Argument) -> bool:
+        """Whether who attacks does it from the air: "des hélicoptères", "l'armée de l'air"."""
+        classes = (self._conditions.classes(context.sentence, context.tags, i) for i in argument.tokens)
+        return any(self._lexicon.airborne & found for found in classes)
+
+    def weapon_known(self, context: Context, arguments: tuple[Argument, ...]) -> bool:
+        """Whether an argument names a weapon of a known class."""
+        return any(
+            a.role == "weapon" and any(tag.startswith("weapon.") for tag in context.tags[a.head]) for a in arguments
+        )
 
     def phrase(self, sentence: Sentence, head: int) -> tuple[int, ...]:
         """Tokens of the noun phrase of `head`: its subtree without clauses and coordinated phrases."""

@@ -42,6 +42,7 @@ class TriggerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain: bool = False
     accidental: bool = False
     state: bool = False
+    loose: bool = False
 
 
 class TriggerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -73,6 +74,8 @@ class Supports(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: frozenset[str]
     #: Articles that look like prepositions.
     articles: frozenset[str]
+    #: Those of them that are articles before an adjective only.
+    bare_prepositions: frozenset[str]
 
 
 class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +93,8 @@ class TopicWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     court_words: int
     court: tuple[str, ...]
     not_in_court: frozenset[str]
+    elsewhere_words: int
+    elsewhere: dict[str, tuple[str, ...]]
     head_words: int
     accident_words: int
     accident: tuple[str, ...]
@@ -143,6 +148,8 @@ class TriggerLexicon:
         self._hints = ahocorasick_rs.AhoCorasick(
             sorted({*self.verbs, *self.nouns}), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
+        #: Classes of those who attack from the air.
+        self.airborne = frozenset({"airborne"})
         #: Senses that an accident has as well.
         self.accidental = frozenset(entry.id for entry in table.entries if entry.accidental)
         self.conditions = {
@@ -204,7 +211,20 @@ _STRONG_KINDS = frozenset(
 )  # fmt: skip
 #: Tags that mentions give to tokens; word classes of the pack are added to them.
 TAGS = frozenset(
-    {"weapon", "place", "actor", "armed", "site", "toll", "people", "nationality", "person", "infinitive", "pronoun"}
+    {
+        "weapon",
+        "place",
+        "actor",
+        "armed",
+        "site",
+        "toll",
+        "people",
+        "nationality",
+        "person",
+        "media",
+        "infinitive",
+        "pronoun",
+    }
 )
 
 

@@ -51,6 +51,7 @@ class TopicReader:
         }
         self._sport = _forms(inflector, lexicon.topic.sport)
         self._court = _forms(inflector, lexicon.topic.court)
+        self._elsewhere = tuple(_forms(inflector, nouns) for nouns in lexicon.topic.elsewhere.values())
         self._accident = _forms(inflector, lexicon.topic.accident)
 
     def read(self, text: str) -> Topic:
@@ -64,9 +65,11 @@ class TopicReader:
         needed = min(self._words.most, len(words) / self._words.words_per_point)
         sport = len({word for word in words if word in self._sport or "sport" in self._classes.get(word, ())})
         court = len({self._court[word] for word in words if word in self._court})
+        elsewhere = max(len({forms[word] for word in words if word in forms}) for forms in self._elsewhere)
+        conflict = score >= needed and not (elsewhere >= self._words.elsewhere_words and elsewhere >= score)
         return Topic(
-            conflict=score >= needed,
-            deep=score >= needed * self._words.words_factor,
+            conflict=conflict,
+            deep=conflict and score >= needed * self._words.words_factor,
             court=court >= self._words.court_words and court >= score,
             sport=sport >= self._words.sport_words and sport >= score * self._words.sport_share,
             accident=self._is_accident(words),

@@ -16,6 +16,8 @@ from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
 
+#: Kind of what starts again.
+_RESUMED = "resume"
 #: Relations that lead from a noun to the verb whose subject or object it is.
 _SUBJECT, _OBJECT = "nsubj", "obj"
 
@@ -53,7 +55,11 @@ class TriggerExtractor:
             aside = topic.court or not topic.conflict
             found.append(msgspec.structs.replace(mention, weak=mention.weak or aside, aside=aside))
         # "pris d'assaut": the noun inside the verb's words tells nothing more.
-        return tuple(m for m in found if not any(o is not m and o.span.contains(m.span) for o in found))
+        return tuple(
+            m
+            for m in found
+            if not any(o is not m and (o.span.contains(m.span) or _goes_on(sentence, o, m)) for o in found)
+        )
 
     def _senses(self, sentence: Sentence, token: Token, form: str) -> tuple[str, list[TriggerEntry]]:
         nominal = token.pos in ("NOUN", "PROPN") or (token.pos != "AUX" and self._after_determiner(sentence, token))
@@ -153,9 +159,16 @@ class TriggerExtractor:
                 return
 
     def _bare(self, sentence: Sentence, noun: Token) -> bool:
-        """Whether a noun stands with nothing but an article that may also be a preposition ("des")."""
-        cases = [t.text.lower() for t in sentence.dependents(noun.i, "case")]
-        return all(c in self.lexicon.supports.articles for c in cases)
+        """Whether a noun stands with nothing but an article that may also be a preposition ("des").
+
+        "De" is one before an adjective only: "d'un collectif de femmes" has none.
+        """
+        cases = list(sentence.dependents(noun.i, "case"))
+        words = self.lexicon.supports
+        return all(
+            c.text.lower() in words.articles and (c.text.lower() not in words.bare_prepositions or noun.i - c.i > 1)
+            for c in cases
+        )
 
     def _support(self, sentence: Sentence, noun: Token) -> tuple[Token | None, frozenset[str]]:
         """The verb that lends a noun its arguments, and how ("perform", "undergo", "occur", "move", "subject")."""
@@ -245,13 +258,16 @@ class TriggerExtractor:
             context=kind in CONTEXT_KINDS,
             weak=entry.weak,
             part=entry.part,
+            loose=entry.loose and not self._arguments.weapon_known(context, arguments),
             standing=entry.state and pos == "verb" and self._stands(context.sentence, token),
             weapon_decides=entry.by_weapon or entry.by_weapon_air,
         )
 
     def _stands(self, sentence: Sentence, verb: Token) -> bool:
         """Whether a verb tells a state: a participle without auxiliary, or the present of itself or its auxiliary."""
-        helpers = [t for t in sentence.dependents(verb.i, "aux") if t.i < verb.i]
+        # "a dénoncé X et dépêché Y": a second participle shares the auxiliary of the first.
+        first = verb.head if verb.dep == "conj" else verb.i
+        helpers = [t for t in sentence.dependents(first, "aux") if t.i < verb.i]
         if not helpers:
             return (verb.has("VerbForm=Part") and verb.has("Tense=Past")) or verb.has("Tense=Pres")
         passive = any(t.dep == "aux:pass" for t in helpers)
@@ -285,6 +301,11 @@ _TARGETS = frozenset({"site", "armed", "people"})
 _WITH_REACH = 5
 #: Roles that tell who or what did it.
 _DOERS = frozenset({"attacker", "weapon", "event"})
+
+
+def _goes_on(sentence: Sentence, mention: TriggerMention, noun: TriggerMention) -> bool:
+    """ "A repris son offensive", "la reprise des combats": what starts again is told by the words that say so."""
+    return mention.kind == _RESUMED and noun.pos == "noun" and sentence.tokens[noun.token].head == mention.token
 
 
 def _has_doer(mention: TriggerMention) -> bool:

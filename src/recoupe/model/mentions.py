@@ -199,6 +199,8 @@ class TriggerMention(msgspec.Struct, frozen=True):
     weapon_decides: bool = False
     #: Tells one of several events told before ("la troisième a visé").
     part: bool = False
+    #: Leaves the kind open within its family ("bombardement").
+    loose: bool = False
     aside: bool = False
     standing: bool = False
 

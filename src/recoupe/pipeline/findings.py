@@ -154,6 +154,8 @@ class FindingsMaker:
                 sentence, places=places, actors=actors, sites=sites, weapons=surface.weapons, tolls=tolls
             )
             for trigger in self.triggers.find(sentence, tags, surface.topic):
+                if trigger.pos == "noun" and _of_a_name(trigger.span, actors):
+                    continue
                 modality = self._modality.read(sentence, trigger.token)
                 mood = "negated" if modality.negated and modality.mood == "actual" else modality.mood
                 if mood == "actual" and self._modality.is_generic(sentence, trigger.token):
@@ -196,6 +198,11 @@ def _countries(places: tuple[FoundPlace, ...]) -> tuple[str, ...]:
 def _how(text: str, mention: ActorMention) -> str:
     """How an actor is named; a bare adjective ("américaines") is told apart from a state's name."""
     return "adjective" if mention.how == "metonym" and text[mention.span.start].islower() else mention.how
+
+
+def _of_a_name(span: CharSpan, actors: tuple[FoundActor, ...]) -> bool:
+    """Whether a word is part of a group's name: "Organisation de libération de la Palestine"."""
+    return any(a.how == "name" and a.span.contains(span) and a.span != span for a in actors)
 
 
 def _inside_any(span: CharSpan, places: tuple[FoundPlace, ...]) -> bool:

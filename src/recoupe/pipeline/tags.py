@@ -61,6 +61,8 @@ def _actor_tags(actor: FoundActor) -> tuple[str, ...]:
         names.append("people")
     if actor.how == "person":
         names.append("person")
+    if kind == "media":
+        names.append("media")
     return tuple(names)
 
 

@@ -57,9 +57,9 @@ class Attacher:
             return None
         previous, described = anchor, False
         for step in found.ancestors(anchor)[1:]:
-            if self._discourse.is_anchor(found.sentence, step):
-                return None
             home = told_at(drafts, step)
+            if home is None and self._discourse.is_anchor(found.sentence, step):
+                return None
             if described and (home is None or found.sentence.tokens[step].pos not in NOUNS):
                 return self._described(found, drafts, anchor, previous)
             if home is None:

@@ -15,7 +15,7 @@ from recoupe.model.actors import compatible as actors_compatible
 from recoupe.model.places import compatible as places_compatible
 from recoupe.model.spans import CharSpan
 from recoupe.report.claims import finest
-from recoupe.report.draft import Draft, FoundTime, join
+from recoupe.report.draft import CLAUSE_TIME, SPEECH_TIME, Draft, FoundTime, join
 from recoupe.report.kinds import KindRules
 
 #: Sentences over which "cette attaque" points back.
@@ -24,6 +24,8 @@ _POINTED = 4
 _PART_REACH = 3
 #: Sentences after an attack in which harm told alone is what it did.
 _HARM_REACH = 3
+#: Precision of a place from which it is a country.
+_COUNTRY = 6
 #: Score at which a draft joins a group.
 THRESHOLD = 2.0
 
@@ -134,7 +136,10 @@ class Coreference:
         told = group.draft
         if draft.novel or told.part_of is not None or not self._kinds.compatible(told, draft):
             return None
-        parts = (self._time(told, draft), self._place(told, draft), self._attacker(told, draft))
+        place = self._place(told, draft)
+        if place is None and group.headline and opening and (_coarse(told) or _coarse(draft)):
+            place = 0.0  # the title says a country or a border where the lead says a town
+        parts = (self._time(told, draft), place, self._attacker(told, draft))
         if any(p is None for p in parts):
             return None
         w = self._weights
@@ -181,9 +186,7 @@ class Coreference:
                     return self._weights.same_day
                 exact = one.precision <= 2 and two.precision <= 2
                 return self._weights.near_day if exact else self._weights.same_period
-        if _conflict(first, second):
-            return 0.0
-        return None
+        return 0.0 if _conflict(first, second) or _soft(told) or _soft(draft) else None
 
     def _place(self, told: Draft, draft: Draft) -> float | None:
         # Only the finest: two towns of one country are two places, whatever else is told of the country.
@@ -223,7 +226,27 @@ def _entries(draft: Draft) -> frozenset[str]:
 
 def _bare(draft: Draft) -> bool:
     """Whether a definite noun brings nothing of its own: "l'attaque", not "l'attaque qui a tué trois soldats"."""
-    return not (draft.own_times or draft.where or draft.tolls or draft.weapons or draft.targets)
+    return not draft.own_times and _alone(draft)
+
+
+def _alone(draft: Draft) -> bool:
+    """Whether an event comes with nothing of its own but, maybe, a time."""
+    tolls = any(t.sentence in draft.sentences for t in draft.tolls)
+    return not (draft.where or tolls or draft.weapons or draft.targets)
+
+
+def _soft(draft: Draft) -> bool:
+    """Whether the time of an event may be that of something else of its sentence: of what is said, or what is said of
+    an event known already ("l'attaque n'avait pas été revendiquée jeudi").
+    """
+    firmest = min(t.firmness for t in draft.times)
+    known = draft.given_as in ("definite", "demonstrative") and _alone(draft)
+    return firmest >= SPEECH_TIME or (firmest >= CLAUSE_TIME and known)
+
+
+def _coarse(draft: Draft) -> bool:
+    """Whether an event is placed by a country or a larger region only."""
+    return all(p.place.precision >= _COUNTRY for p in finest(draft.where))
 
 
 def _of_one_kind(told: Draft, draft: Draft) -> bool:

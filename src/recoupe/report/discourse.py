@@ -9,7 +9,7 @@ import msgspec
 
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import TriggerMention
-from recoupe.model.parse import Sentence
+from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
 
 Presentation = Literal["verb", "demonstrative", "definite", "indefinite", "bare"]
@@ -52,6 +52,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origins: frozenset[str]
     novelty: frozenset[str]
     sameness: frozenset[str]
+    superlative: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
     answered_by: frozenset[str]
@@ -83,7 +84,7 @@ class Discourse:
             word = child.text.lower()
             if child.dep.startswith("det"):
                 given = self._determiner(word)
-            elif word in self.table.sameness:
+            elif word in self.table.sameness or self._ranks(sentence, child):
                 same = True
             elif child.pos in ("ADJ", "NUM", "DET"):
                 novel = novel or word in self.table.novelty
@@ -92,6 +93,13 @@ class Discourse:
                 head = sentence.tokens[sentence.tokens[trigger.token].head]
                 given = "indefinite" if word in self.table.partitive and head.pos == "VERB" else "definite"
         return ("demonstrative" if same else given), novel
+
+    def _ranks(self, sentence: Sentence, word: Token) -> bool:
+        """Whether an adjective ranks an event among others: "la pire attaque", "l'attaque la plus meurtrière"."""
+        if word.pos not in ("ADJ", "NOUN", "VERB"):
+            return False
+        below = (t.text.lower() for t in sentence.dependents(word.i, "advmod"))
+        return word.text.lower() in self.table.superlative or any(w in self.table.superlative for w in below)
 
     def _determiner(self, word: str) -> Presentation:
         if word in self.table.demonstrative:
@@ -187,7 +195,7 @@ class Discourse:
         """What a noun is the occasion of: "ont été tués [au cours de] l'assaut" ties "assaut" to "tués"."""
         token = sentence.tokens[noun]
         between = sentence.tokens[token.head]
-        if token.dep.startswith("nmod") and between.text.lower() in self.table.circumstances:
+        if token.dep.startswith(("nmod", "obl")) and between.text.lower() in self.table.circumstances:
             return between.head
         return None
 

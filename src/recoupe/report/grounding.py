@@ -10,6 +10,7 @@ from recoupe.model.mentions import TallyMention
 from recoupe.model.status import NO_EVENT
 from recoupe.report.draft import BOUND_TIME, Draft
 from recoupe.report.kinds import KindRules
+from recoupe.report.sources import WORDS
 
 #: Moods in which nothing happened.
 _UNREAL = NO_EVENT | {"hypothetical"}
@@ -17,8 +18,12 @@ _UNREAL = NO_EVENT | {"hypothetical"}
 _NOT_YET = frozenset({"planned", "threatened"})
 #: Days before a document was written that its own news may lie.
 _RECENT = 400
+#: How an event that is news is given first: "les manifestations" are known already.
+_NEW = frozenset({"indefinite", "bare"})
 #: Days after which what happened is history.
 _ANOTHER_AGE = 25 * 365
+#: Kinds that are told all the time in passing, and are events only with a date.
+_PASSING = frozenset({"meet", "resume"})
 #: What a verb must bring that tells an event without a date, in passing.
 _UNDATED = 2
 
@@ -41,17 +46,19 @@ class Grounding:
 
         Args:
             groups: events of the document.
-            opening: sentences of the title and the opening.
+            opening: sentences of the title and the opening. Where nothing dates anything, all are news.
             written: when the document was written, if known.
         """
+        news = opening if any(g.times for g in groups) else frozenset(s for g in groups for s in g.sentences)
         kept = [
             n
             for n, g in enumerate(groups)
-            if (self._grounded(g, opening) and self._in_place(g, opening, written) and not _history(g, written))
+            if (self._grounded(g, news) and self._in_place(g, opening, written) and not _history(g, written))
             or any(p.part_of == n for p in groups)
         ]
         place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
-        return [msgspec.structs.replace(groups[n], part_of=place.get(groups[n].part_of)) for n in kept]
+        settled = [self._kinds.settled(g) for g in groups]
+        return [msgspec.structs.replace(settled[n], part_of=place.get(groups[n].part_of)) for n in kept]
 
     def _real(self, draft: Draft) -> bool:
         moods = {r.mood for r in draft.readings}
@@ -67,20 +74,27 @@ class Grounding:
             return True
         dated = [t.time.interval for t in group.times if t.firmness != BOUND_TIME and t.time.interval is not None]
         old = written is not None and all((written - i.end).days > _RECENT for i in dated)
-        return bool(dated) and not old and not opening.isdisjoint(group.sentences)
+        told = any(r.trigger.pos == "verb" for r in group.readings) or group.given_as in _NEW
+        return bool(dated) and not old and told and not opening.isdisjoint(group.sentences)
 
     def _grounded(self, group: Draft, opening: frozenset[int]) -> bool:
         evidence = sum(
             bool(x) for x in (group.times, group.where, group.attackers, group.targets, group.weapons, group.tolls)
         )
+        passing = opening.isdisjoint(group.sentences)
         if all(r.trigger.standing for r in group.readings) and not group.own_times:
-            return False
-        if not group.times and opening.isdisjoint(group.sentences) and not _spoken(group):
+            # "Les otages sont retenus depuis ..." may be the news, "les soldats déployés ..." is a figure.
+            return self._kinds.is_violent(group.kind) and not passing
+        context = all(r.trigger.context for r in group.readings)
+        if not group.times and passing and not context:
             # History without a date is none: it takes more than a place or a name, a noun more than a verb.
             told = any(r.trigger.pos == "verb" for r in group.readings) and not group.background
             return evidence >= (_UNDATED if told else _UNDATED + 1)
-        if all(r.trigger.context for r in group.readings):
-            return bool(group.attackers)
+        if context:
+            dated = bool(group.own_times) or (evidence >= _UNDATED and bool(group.times))
+            if passing and group.kind in _PASSING and not group.times:
+                return False
+            return bool(group.attackers) or (dated and group.kind not in WORDS)
         if _all_weak(group):
             return evidence >= 2 and bool(group.times or group.where)
         nominal = all(r.trigger.pos == "noun" for r in group.readings)
@@ -106,10 +120,6 @@ def _history(draft: Draft, written: dt.date | None) -> bool:
     """Whether everything dates an event to another age than the document's."""
     dates = [t.time.interval for t in draft.times if t.time.interval is not None]
     return written is not None and bool(dates) and all((written - i.end).days > _ANOTHER_AGE for i in dates)
-
-
-def _spoken(draft: Draft) -> bool:
-    return all(r.trigger.context for r in draft.readings)
 
 
 def _all_weak(draft: Draft) -> bool:

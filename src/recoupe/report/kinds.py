@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from recoupe.model.kinds import Kind, Trait
 from recoupe.model.mentions import TriggerMention
 from recoupe.report.draft import Draft
@@ -9,6 +11,11 @@ from recoupe.report.draft import Draft
 #: The kind that "attaque", "viser" and "tuer" fall to when nothing tells the means: it gives way to any other of its
 #: family.
 _VAGUE = "armed_attack"
+#: Kinds that "bombardement" and "raid" may turn out to be, and senses that then mean guns.
+_AIR, _SHELLING = "air_strike", "shelling"
+_SHELLED = frozenset({"bombardment", "bombard"})
+#: Classes of those who have no planes.
+_GROUNDED = frozenset({"rebel", "jihadist", "militia", "civilian", "crowd", "political"})
 
 
 class KindRules:
@@ -33,7 +40,7 @@ class KindRules:
         told_of_event = (
             trigger.weapon_decides and trigger.pos == "verb" and any(a.role == "event" for a in trigger.arguments)
         )
-        return trigger.kind != _VAGUE and not told_of_event
+        return trigger.kind != _VAGUE and not trigger.loose and not told_of_event
 
     def compatible(self, first: Draft, second: Draft) -> bool:
         """Whether two drafts may tell one event, by kind alone."""
@@ -43,11 +50,26 @@ class KindRules:
             return False
         return not (first.kind_firm and second.kind_firm) or {first.kind, second.kind} == {"bombing", "suicide_bombing"}
 
+    def settled(self, draft: Draft) -> Draft:
+        """A draft with its kind, now that who did it is known: those who have no planes strike from the ground."""
+        if draft.kind != _AIR or draft.kind_firm or not draft.attackers:
+            return draft
+        if not all(a.actor.actor_class in _GROUNDED for a in draft.attackers):
+            return draft
+        shelled = any(r.trigger.entry in _SHELLED for r in draft.readings)
+        return msgspec.structs.replace(draft, kind=_SHELLING if shelled else _VAGUE)
+
+    def damages(self, first: Draft, second: Draft) -> bool:
+        """Whether an attack without a means of its own and damage to property are told together."""
+        return {first.kind, second.kind} == {_VAGUE, "destruction"}
+
     def joint(self, first: Draft, second: Draft) -> tuple[str, bool]:
         """Kind of the event that both tell, and whether it is firm."""
         if "suicide_bombing" in (first.kind, second.kind):
             return "suicide_bombing", True
+        if self.damages(first, second):
+            return _VAGUE, False
         for draft in (first, second):
             if draft.kind_firm:
                 return draft.kind, True
-        return first.kind, False
+        return (second.kind if first.kind == _VAGUE else first.kind), False

@@ -40,14 +40,21 @@ class SentenceMerger:
         return merged
 
     def _one_event(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
-        if not self._kinds.compatible(first, second) or any(
-            r.trigger.part for d in (first, second) for r in d.readings
-        ):
+        if any(r.trigger.part for d in (first, second) for r in d.readings):
             return False
+        if not self._kinds.compatible(first, second):
+            return self._attack_and_damage(sentence, first, second)
         return any(
             self._tied(sentence, a.trigger, b.trigger) or self._tied(sentence, b.trigger, a.trigger)
             for a in first.readings
             for b in second.readings
+        )
+
+    def _attack_and_damage(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
+        """ "Ont attaqué puis incendié les camions": what is burnt in an attack is its damage."""
+        verbs = [r.trigger for d in (first, second) for r in d.readings if r.trigger.pos == "verb"]
+        return self._kinds.damages(first, second) and any(
+            self._continues(sentence, a, b) for a in verbs for b in verbs if a is not b
         )
 
     def _tied(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
@@ -63,6 +70,9 @@ class SentenceMerger:
             return False  # "le pire bilan depuis l'attaque de mai" tells of two
         # "des frappes qui ont tué", "l'attaque ayant fait", "tuant huit personnes": a clause that hangs on the other.
         if token.head == upper.token and token.dep.partition(":")[0] in ("acl", "advcl", "xcomp", "appos"):
+            return True
+        # "une munition larguée par un drone a explosé": a participle of what the other tells of.
+        if token.dep == "acl" and any(a.role == "weapon" and a.head == token.head for a in upper.arguments):
             return True
         # "ont tué ... lors d'une attaque", "les frappes ont visé": the noun is an argument of the verb.
         if lower.pos == "noun" and any(
