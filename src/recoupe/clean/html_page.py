@@ -33,6 +33,10 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg",
 _TEXTS = etree.XPath(
     "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::option)]"
 )
+#: What a standfirst is written in, and what it does not stand in: pictures, lists of links, boxes.
+_PARAGRAPHS = frozenset(("p", "div", "h2", "h3"))
+_ASIDES = frozenset(("figure", "figcaption", "aside", "nav", "footer", "ul", "ol", "form", "table"))
+_SENTENCE_ENDS = frozenset(".!?…»")
 #: Descriptions shorter than this are slogans, not standfirsts.
 _LEAD = 60
 
@@ -80,7 +84,7 @@ def _read_page(text: str, uri: str | None) -> HtmlPage:
     meta = read_meta(tree, uri)
     visible = tuple(words for node in _TEXTS(tree) if (words := squeeze(compose(str(node)).replace("\n", " "))))
     article = "\n".join(line.text for line in lines)
-    lead = _missed_lead(meta.description, article, visible)
+    lead = _missed_lead(meta.description, article, visible) or _standfirst(tree, article)
     return HtmlPage(lines, meta, lead, tuple(_outside(visible, f"{meta.title}\n{lead}\n{article}")), visible)
 
 
@@ -129,6 +133,25 @@ def _missed_lead(description: str | None, body: str, visible: tuple[str, ...]) -
         return None
     lead = squeeze(compose(description))
     return lead if lead in visible and lead not in body else None
+
+
+def _standfirst(tree: html.HtmlElement, article: str) -> str | None:
+    """A paragraph between the page's heading and its article that trafilatura left out ("chapo")."""
+    elements = tree.iter()
+    if not any(element.tag == "h1" for element in elements):
+        return None
+    for element in elements:
+        if element.tag not in _PARAGRAPHS or any(child.tag in _BLOCKS for child in element.iterdescendants()):
+            continue
+        words = squeeze(compose("".join(element.itertext()).replace("\n", " ")))
+        if len(words) < _LEAD:
+            continue
+        if words in article:
+            return None
+        aside = any(above.tag in _ASIDES for above in element.iterancestors())
+        if not aside and words[-1] in _SENTENCE_ENDS:
+            return words
+    return None
 
 
 def _outside(visible: tuple[str, ...], inside: str) -> Iterator[str]:
