@@ -99,3 +99,9 @@ def test_every_registered_actor_resolves_to_itself(registry: Registry, resolver:
     for actor_id, row in registry.rows.items():
         actor = resolver.actor(actor_id)
         assert (actor.id, actor.name, actor.actor_class) == (row.id, row.name, row.actor_class)
+
+
+def test_an_actor_is_known_by_its_other_names(resolver: ActorResolver) -> None:
+    assert "ADF" in resolver.actor("adf").names
+    assert "Armée tchadienne" in resolver.actor("state:TD:forces").names
+    assert resolver.actor("state:TD:forces").name not in resolver.actor("state:TD:forces").names

@@ -192,6 +192,8 @@ def _mark(text: str, mentions: list[ActorMention], introduced: Mapping[str, Acto
             old = mentions[before] if before >= 0 and mentions[before].span.contains(span) else None
             if origin.span.contains(span) or (old is not None and (old.span != span or _is_registered_person(old))):
                 continue
+            if old is not None and old.how == "metonym" and origin.how == "person":
+                continue  # a country is nobody's surname
             added.append(ActorMention(span, origin.how, origin.candidates, origin.country, None, origin.span))
     return _merge(added, mentions)
 

@@ -22,7 +22,9 @@ class PhraseReader:
         self._definite, self._between = words.determiners.definite, words.determiners.between
         self._openers = words.determiners.openers | self._definite | self._between
         self._also_adjectives = frozenset(level(form) for form in words.also_adjectives)
+        self._group_adjectives = frozenset(level(form) for form in words.group_adjectives)
         self._plural = [[one] for one in words.determiners.plural]
+        self._no_state_beside = frozenset(level(word) for word in words.no_state_beside)
         self._no_state_after = frozenset(level(word) for word in words.no_state_after)
         self._small = frozenset(part for link in words.links for part in level(link).split())
         self._people_only = words.people_only
@@ -60,8 +62,10 @@ class PhraseReader:
                 return None
 
     def _is_named_after(self, text: str, start: int) -> bool:
-        """Whether a country only names something else: "le golfe de Guinée"."""
+        """Whether a country only names something else: "le golfe de Guinée", "Air France"."""
         words = level(text[max(0, start - 30) : start]).split()
+        if words and words[-1] in self._no_state_beside:
+            return True
         joined = bool(words) and words[-1] in self._small
         while words and words[-1] in self._small:
             words.pop()
@@ -106,10 +110,12 @@ class PhraseReader:
         return ActorMention(CharSpan(unit.start, unit.end), "metonym", (f"state:{unit.key}",), unit.country)
 
     def _noun_phrase(self, chart: Chart, unit: Unit, noun: Noun) -> ActorMention | None:
-        if level(chart.text[unit.start : unit.end]) in self._also_adjectives and not self._opens(
-            chart.text, unit.start
-        ):
-            return None
+        word = level(chart.text[unit.start : unit.end])
+        if word in self._also_adjectives and not self._opens(chart.text, unit.start):
+            # "une attaque rebelle": of the rebels; "une base militaire" is of nobody.
+            if word not in self._group_adjectives:
+                return None
+            return ActorMention(CharSpan(unit.start, unit.end), "generic", (f"noun:{noun.id}",))
         parts = self._right_side(chart, unit, noun)
         if noun.title:
             person = self._people.titled(chart, unit, parts)

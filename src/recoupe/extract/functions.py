@@ -106,7 +106,8 @@ class FunctionReader:
             return True
         token = sentence.tokens[i]
         bare = not any(True for _ in sentence.dependents(i, "aux"))
-        participle = token.has("VerbForm=Part") and not token.has("Tense=Pres")
+        # "Trois soldats tués": the parser often calls such a participle an adjective.
+        participle = token.pos == "ADJ" or (token.has("VerbForm=Part") and not token.has("Tense=Pres"))
         if not (bare and participle):
             return False
         # A participle coordinated to a verb with an auxiliary shares it ("ont attaqué le village et tué trois hommes").
@@ -171,7 +172,7 @@ class FunctionReader:
         if found.get(by):
             return
         for token in sentence.tokens[i + 1 : i + 1 + _AGENT_REACH]:
-            if token.text.lower() in self._performed and token.head != i and _agree(token, sentence.tokens[i]):
+            if token.text.lower() in self._performed and token.head != i and token.agrees(sentence.tokens[i]):
                 agents = [t.i for t in sentence.dependents(token.i, "obl:agent")]
                 if agents:
                     found[by] = self._expand(sentence, agents)
@@ -202,6 +203,8 @@ class FunctionReader:
         if relation == "nsubj":
             undergone = passive or (sub == "pass" and self.is_passive(sentence, child.head))
             found["object" if undergone else "subject"].append(child.i)
+        elif relation == "xcomp" and child.pos == "PROPN":
+            found["object"].append(child.i)  # "et accusé Israël": a name completes no predicate
         elif relation == "obj" and child.text.lower() not in self._words.reflexive:
             found["object"].append(child.i)
         elif relation == "iobj":
@@ -247,8 +250,25 @@ class FunctionReader:
     def _from_noun(self, sentence: Sentence, i: int, found: Functions, passive: bool) -> None:
         """A participle after a noun: "cinq bases visées" (object), "des tirs visant" (subject)."""
         token = sentence.tokens[i]
-        if token.dep == "acl":
+        if token.dep != "acl":
+            return
+        if i > 0 and token.has("Tense=Pres") and sentence.tokens[i - 1].text in _STOPS:
+            # "a explosé devant un poste, tuant dix hommes": what the clause tells did it, not the poste.
+            found["subject"] += self._clause_subject(sentence, token.head)
+        else:
             found["object" if passive else "subject"].append(token.head)
+
+    def _clause_subject(self, sentence: Sentence, i: int) -> list[int]:
+        """Who or what does what the clause of a word tells: its subject, of a passive its agent."""
+        token = sentence.tokens[i]
+        for _ in range(_MAX_CLIMB):
+            if token.pos == "VERB":
+                relation = "obl:agent" if self.is_passive(sentence, token.i) else "nsubj"
+                return [t.i for t in sentence.dependents(token.i, relation)]
+            if token.head == token.i:
+                break
+            token = sentence.tokens[token.head]
+        return []
 
     def _from_participle(self, sentence: Sentence, verb: Token, found: Functions) -> None:
         """What a participle says of its noun: "menée par X contre Y", "visant Z"."""
@@ -306,10 +326,3 @@ class FunctionReader:
                 if real not in out:
                     out.append(real)
         return out
-
-
-def _agree(participle: Token, noun: Token) -> bool:
-    """Whether gender and number, where both are known, are those of the noun."""
-    marks = [m for m in noun.morph.split("|") if m.startswith(("Gender=", "Number="))]
-    kinds = [m.partition("=")[0] for m in participle.morph.split("|")]
-    return all(participle.has(m) for m in marks if m.partition("=")[0] in kinds)

@@ -235,7 +235,16 @@ class ResponsibilityExtractor:
             accused, speaker = self._object(use, org_of), self._subject(use, org_of)
         if accused is None or (speaker is None and not use.passive) or (accused.kind == "other" and attack is None):
             return None
+        if attack is None and self._of_policy(line, use.end if use.passive else max(use.end, accused.end)):
+            return None
         return self._mention(use, "alleged", accused, speaker, attack)
+
+    def _of_policy(self, line: WordLine, start: int) -> bool:
+        """Whether someone is accused of what goes on ("d'affaiblir la coalition"), not of a deed ("d'avoir tiré")."""
+        for k in range(start, min(start + _REACH, len(line.words) - 1)):
+            if line.low(k) in self._table.of and self._infinitive(line, k + 1):
+                return line.low(k + 1) not in self._table.doing
+        return False
 
     def _pointed(self, line: WordLine, at: int, end: int, org_of: OrgOf | None) -> ResponsibilityMention | None:
         accused = self._first(line, end, org_of)

@@ -97,6 +97,7 @@ class TriggerExtractor:
         else:
             functions = self.functions.noun(sentence, token.i)
             self.functions.reach(sentence, token.i, functions)
+            self._reach_nationality(sentence, tags, token, functions)
             support, supports = self._support(sentence, token)
             if support is not None:
                 functions = self._lend(sentence, functions, support, supports)
@@ -128,11 +129,15 @@ class TriggerExtractor:
                     continue
                 for inner, below in self.functions.noun(context.sentence, head).items():
                     kept[inner] += below
-                kept["object"] += self._bare_complements(context.sentence, head)
+                if context.functions.get("subject"):
+                    kept["object"] += self._bare_complements(context.sentence, head)
         return {name: heads for name, heads in kept.items() if heads}
 
     def _bare_complements(self, sentence: Sentence, noun: int) -> list[int]:
-        """The verb's object, hung on the noun that makes its sense: "ont mis en [garde] [le gouvernement]"."""
+        """The verb's object, hung on the noun that makes its sense: "ont mis en [garde] [le gouvernement]".
+
+        Without a subject it is who speaks: "« ... », a mis en garde le ministre".
+        """
         return [
             t.i for t in sentence.dependents(noun, "nmod") if not any(True for _ in sentence.dependents(t.i, "case"))
         ]
@@ -157,6 +162,17 @@ class TriggerExtractor:
             if token.pos == "NOUN" and tags[token.i] & _TARGETS and self._bare(sentence, token):
                 functions["object"] = [token.i]
                 return
+
+    def _reach_nationality(self, sentence: Sentence, tags: Tags, noun: Token, functions: Functions) -> None:
+        """Give a noun the nationality right behind it that the parser hung on the verb: "un bombardement saoudien"."""
+        behind = sentence.tokens[noun.i + 1 : noun.i + 2]
+        if (
+            behind
+            and "nationality" in tags[behind[0].i]
+            and behind[0].head != noun.i
+            and not functions.get("adjective")
+        ):
+            functions["adjective"] = [behind[0].i]
 
     def _bare(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun stands with nothing but an article that may also be a preposition ("des").

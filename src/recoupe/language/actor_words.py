@@ -27,10 +27,11 @@ class Demonym(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BranchName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Preferred name of a state's branch, with places for the nationality."""
+    """Preferred name of a state's branch and its other names, with places for the nationality."""
 
     id: str
     name: str
+    names: tuple[str, ...] = ()
 
 
 class Complement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +92,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[Noun, ...]
     qualifiers: tuple[str, ...]
     also_adjectives: tuple[str, ...]
+    group_adjectives: tuple[str, ...]
     stateless: tuple[str, ...]
     backed: Backed
     determiners: Determiners
@@ -102,6 +104,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noble_particles: tuple[str, ...]
     not_names: frozenset[str]
     not_after: frozenset[str]
+    no_state_beside: frozenset[str]
     no_state_after: frozenset[str]
     people_only: frozenset[str]
     heads: dict[ActorClass, tuple[str, ...]]
@@ -118,8 +121,12 @@ class ActorLexicon(msgspec.Struct, frozen=True):
 
     def branch_name(self, country: str, branch: str) -> str:
         """Preferred name of a branch: `branch_name("ML", "forces")` is "Forces armées maliennes"."""
-        template = next(b.name for b in self.words.branches if b.id == branch)
-        return fill(template, self.countries[country])
+        return self.branch_names(country, branch)[0]
+
+    def branch_names(self, country: str, branch: str) -> tuple[str, ...]:
+        """Names of a branch, the preferred one first."""
+        row = next(b for b in self.words.branches if b.id == branch)
+        return tuple(fill(template, self.countries[country]) for template in (row.name, *row.names))
 
 
 def fill(template: str, demonym: Demonym) -> str:

@@ -48,6 +48,10 @@ class ActorRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Preferred name and every other name, without acronyms."""
         return (self.name, *(name for names in self.names.values() for name in names))
 
+    def other_names(self) -> tuple[str, ...]:
+        """Every name but the preferred one, acronyms last."""
+        return tuple(n for n in dict.fromkeys((*self.spellings(), *self.acronyms)) if n != self.name)
+
 
 class Branch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A part of any state: "state:CC:ID"."""

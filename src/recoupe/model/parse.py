@@ -39,6 +39,12 @@ class Token(msgspec.Struct, frozen=True):
         """Whether `feature` ("Mood=Cnd") is among the morphological features."""
         return feature in self.morph.split("|")
 
+    def agrees(self, other: Token) -> bool:
+        """Whether gender and number, where both words show them, are the same."""
+        mine = [m for m in self.morph.split("|") if m.startswith(("Gender=", "Number="))]
+        theirs = {m.partition("=")[0] for m in other.morph.split("|")}
+        return all(other.has(m) for m in mine if m.partition("=")[0] in theirs)
+
 
 class Sentence(msgspec.Struct, frozen=True, dict=True):
     """One sentence of one zone. `index` counts the sentences of the document, parsed or not."""

@@ -72,8 +72,9 @@ class Actor(msgspec.Struct, frozen=True, tag="actor"):
     """An actor as decided: a registry entry, a composed one ("armed forces of ML"), or a group kept as written (`id`
     from its name).
 
-    `site` is the kind of site hit ("base", "hospital") when the target is or includes one; `names` are shorter forms of
-    the name that the text supports ("immeuble" for "immeuble de la rue X").
+    `site` is the kind of site hit ("base", "hospital") when the target is or includes one; `names` are other names
+    of it: those of the registry, acronyms last, or shorter forms that the text supports ("immeuble" for "immeuble de
+    la rue X").
     """
 
     id: str

@@ -12,6 +12,7 @@ from recoupe.model.actors import compatible as actors_compatible
 from recoupe.model.findings import Findings, Responsibility, TriggerReading
 from recoupe.model.ids import make_id
 from recoupe.model.kinds import Kind
+from recoupe.model.parse import Sentence
 from recoupe.model.report import Report, ReportLink
 from recoupe.model.spans import CharSpan, quote
 from recoupe.report.blame import Blame
@@ -74,7 +75,7 @@ class ReportBuilder:
         groups = self._grounding.keep_groups(groups, headline | opening, written)
         groups = Settings(findings, index, self._kinds, self._discourse).place(groups)
         groups = self._orphans.hear(groups, self._denials.unheard(findings), index)
-        groups = self._blame.settle(self._with_responsibilities(groups, findings.responsibilities), index)
+        groups = self._blame.settle(self._with_responsibilities(groups, findings), index)
         reports = self._write(findings, groups, headline)
         return reports, self._responses.links(findings, answers, groups, reports)
 
@@ -117,24 +118,24 @@ class ReportBuilder:
             out.append(draft if speaker is None else msgspec.structs.replace(draft, attackers=(speaker,)))
         return out
 
-    def _with_responsibilities(self, groups: list[Draft], found: tuple[Responsibility, ...]) -> list[Draft]:
+    def _with_responsibilities(self, groups: list[Draft], findings: Findings) -> list[Draft]:
         """Claims of responsibility, denials and accusations go to the attack they speak of, or to the violent event
         told last.
         """
         out = list(groups)
-        for responsibility in found:
-            home = self._home(out, responsibility)
+        for responsibility in findings.responsibilities:
+            home = self._home(out, responsibility, findings.parse.sentence_at(responsibility.cue.start))
             if home is not None:
                 out[home] = msgspec.structs.replace(
                     out[home], responsibilities=(*out[home].responsibilities, responsibility)
                 )
         return out
 
-    def _home(self, groups: list[Draft], responsibility: Responsibility) -> int | None:
+    def _home(self, groups: list[Draft], responsibility: Responsibility, told_in: Sentence | None) -> int | None:
         violent = [
             i
             for i, g in enumerate(groups)
-            if self._kinds.is_violent(g.kind) and not self._done_by_other(g, responsibility)
+            if self._kinds.is_violent(g.kind) and not self._done_by_other(g, responsibility, told_in)
         ]
         if responsibility.attack is not None:
             for i in violent:
@@ -148,9 +149,11 @@ class ReportBuilder:
         ]
         return max(told)[1] if told else None
 
-    def _done_by_other(self, group: Draft, responsibility: Responsibility) -> bool:
-        """Whether the text says that the other side did what someone claims: then it is another attack."""
+    def _done_by_other(self, group: Draft, responsibility: Responsibility, told_in: Sentence | None) -> bool:
+        """Whether the text says elsewhere that the other side did what someone claims: then it is another attack."""
         if responsibility.status != "claimed" or not group.attackers:
+            return False
+        if told_in is not None and any(told_in.span.contains(a.span) for a in group.attackers):
             return False
         claimant = responsibility.actor.actor
         return all(actors_compatible(a.actor, claimant, self._tree) is False for a in group.attackers)

@@ -122,13 +122,13 @@ class ClaimWriter:
         attackers = {a.actor.id for a in draft.attackers}
         seen: set[str] = set()
         for target in _told_best(draft.targets):
-            if target.key in seen or target.key in attackers:
+            if target.key in seen or target.key in attackers or _own_side(target, draft):
                 continue
             seen.add(target.key)
             if target.actor is not None:
                 who = target.actor.actor
                 if target.site is not None:
-                    who = msgspec.structs.replace(who, site=target.site.site, names=target.short_names)
+                    who = msgspec.structs.replace(who, site=target.site.site, names=(*who.names, *target.short_names))
                 yield self._claim(report, prop, who, target.span, draft)
             elif target.site is not None:
                 words = target.full or target.span
@@ -297,6 +297,15 @@ def _told_by(actor: FoundActor, draft: Draft) -> bool:
 def _unnamed(actor: FoundActor) -> bool:
     """Whether an actor is known by a description only: "l'armée" of a country is not, "les assaillants" are."""
     return actor.how in _UNNAMED and actor.actor.id.startswith(DESCRIBED)
+
+
+def _own_side(target: FoundTarget, draft: Draft) -> bool:
+    """Whether who was hit are forces of the state that did it: then they were lost in the fight, not aimed at."""
+    if target.actor is None or target.actor.how == "person" or target.actor.actor.actor_class != "state_force":
+        return False
+    country = target.actor.actor.country
+    doers = [a.actor for a in draft.attackers if a.actor.actor_class in _STATE]
+    return country is not None and len(doers) == len(draft.attackers) > 0 and all(d.country == country for d in doers)
 
 
 def _told_best(targets: tuple[FoundTarget, ...]) -> list[FoundTarget]:

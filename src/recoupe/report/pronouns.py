@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from recoupe.model.findings import Findings, FoundActor
 from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
@@ -12,6 +14,8 @@ _BACK = 2
 #: Characters back in which "ce dernier" finds its actor.
 _NAMED_LAST = 250
 _SUBJECTS, _OBJECTS = ("nsubj",), ("obj",)
+#: Classes of groups that have spokesmen of their own.
+_GROUPS = frozenset({"militia", "rebel", "jihadist"})
 #: Characters of a determiner before the actor that opens a sentence.
 _OPENS = 4
 #: Classes that speak and act; civilians counted as victims are no antecedent of "il a menacé".
@@ -38,6 +42,15 @@ class Pronouns:
         if pronoun.pos != "PRON" or not pronoun.has("Person=3") or pronoun.has("PronType=Rel"):
             return None
         return self._speaker(pronoun.span) or self._subject(found.sentence, token)
+
+    def group_of(self, actor: FoundActor, spokesmen: frozenset[str]) -> FoundActor:
+        """The group for which a spokesman threatens or demands, itself for anyone else."""
+        words = self._findings.document.text[actor.span.start : actor.span.end].lower().split()
+        if actor.how != "person" or actor.actor.parent is None or not words or words[0] not in spokesmen:
+            return actor
+        named = (a for a in self._findings.actors if a.actor.id == actor.actor.parent)
+        group = next((a for a in named if a.actor.actor_class in _GROUPS), None)
+        return actor if group is None else msgspec.structs.replace(actor, actor=group.actor)
 
     def _named_last(self, offset: int) -> FoundActor | None:
         before = [a for a in self._findings.actors if a.span.end <= offset and offset - a.span.end <= _NAMED_LAST]

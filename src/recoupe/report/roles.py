@@ -30,9 +30,13 @@ _DOWNING = "interception"
 _HARM_ENTRIES = frozenset({"kill", "wound", "shoot_dead", "die_by", "lose_life"})
 #: The kind of words that ask for something: what is asked for names nobody who is asked.
 _ASKING = "demand"
+#: Characters of "et" between two nationalities of one noun.
+_JOINED = 4
 #: Roles of a trigger's arguments that name the doer, those that name who it is done to, and what carries out.
 _DOERS, _DONE_TO, _MEANS = ("attacker", "actor"), ("target", "partner"), ("weapon", "event")
 _ACTIVITY = "activity"
+#: Roles whose place somebody may hold.
+_PLACED = ("where", "target")
 #: The group of victims that did it; classes of those who fight.
 _ATTACKERS = "attackers"
 _ARMED = frozenset({"state_force", "militia", "rebel", "jihadist", "coalition", "international_organisation"})
@@ -60,17 +64,27 @@ class RoleReader:
                     a
                     for a in (*named, *filter(None, [meant]))
                     if a.actor.actor_class not in _HARMLESS
-                    or (crowds and a.how != "adjective" and self._is_somebody(found, a))
+                    or ((crowds or argument.role == "actor") and a.how != "adjective" and self._is_somebody(found, a))
                 ]
             elif argument.role in _MEANS and trigger.kind != _DOWNING:
                 # "des drones de l'armée malienne", "des missiles iraniens": who fires stands inside the phrase.
-                doers += [a for a in self._owners(found, argument) if a.actor.actor_class not in _HARMLESS]
+                doers += [a for a in self._owners(found, argument, apart=True) if a.actor.actor_class not in _HARMLESS]
+        if trigger.context:
+            doers = [pronouns.group_of(a, self._discourse.table.spokesmen) for a in doers]
         return tuple(dict.fromkeys(doers))
 
     def _named(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
         """Actors of a phrase: the person beside it, the one on its head, else the owners that it names."""
         beside = self._beside(found, argument)
-        return beside or found.within(found.actors, (argument.head,)) or self._owners(found, argument)
+        on_head = found.within(found.actors, (argument.head,))
+        return beside or (*on_head, *self._shared_noun(found, on_head)) or self._owners(found, argument)
+
+    def _shared_noun(self, found: SentenceFindings, actors: tuple[FoundActor, ...]) -> tuple[FoundActor, ...]:
+        """The second nationality of one noun: "les marines américaine [et britannique]"."""
+        ends = {a.span.end for a in actors if a.how == "composed"}
+        return tuple(
+            a for a in found.actors if a.how == "adjective" and any(0 < a.span.start - end <= _JOINED for end in ends)
+        )
 
     def _beside(self, found: SentenceFindings, argument: Argument) -> tuple[FoundActor, ...]:
         """Persons in apposition to the head of a phrase: "un commandant du groupe, [Ali Zeid]"."""
@@ -80,7 +94,7 @@ class RoleReader:
     def _owners(self, found: SentenceFindings, argument: Argument, *, apart: bool = False) -> tuple[FoundActor, ...]:
         """Actors that hang directly on the head of a phrase: "les drones [de l'armée]", "des missiles [iraniens]".
 
-        With `apart`, those in apposition are none: what stands beside a site is something else.
+        With `apart`, those in apposition are none: what stands beside a site or a weapon is something else.
         """
         sentence = found.sentence
         # "une base [au Kurdistan]": where it stands is not whose it is.
@@ -92,7 +106,7 @@ class RoleReader:
         )
         heads = [argument.head, *near]
         for child in sentence.dependents(argument.head, "nmod", "acl"):
-            if child.dep.startswith("acl"):
+            if child.dep.startswith("acl") and child.agrees(sentence.tokens[argument.head]):
                 heads += [t.i for t in sentence.dependents(child.i, "obl:agent")]  # "des sites utilisés par le groupe"
             elif self._discourse.is_owner(sentence, child.i):
                 heads += sentence.children[child.i]  # "des bases de commandement du groupe"
@@ -112,16 +126,33 @@ class RoleReader:
             if argument.role == _ACTIVITY:
                 targets += [FoundTarget(a.span, a, None) for a in self._served(found, argument)]
             elif argument.role in _MEANS and trigger.kind == _DOWNING:
-                targets += [FoundTarget(a.span, a, None) for a in self._owners(found, argument)]
+                targets += [FoundTarget(a.span, a, None) for a in self._owners(found, argument, apart=True)]
             elif argument.role in _DONE_TO and trigger.context:
                 targets += [FoundTarget(a.span, a, None) for a in self._addressed(found, trigger, argument, attacks)]
             elif argument.role in _DONE_TO:
                 targets += self._hit(found, trigger, argument)
+        if not targets:
+            targets += [FoundTarget(a.span, a, None) for a in self._holders(found, trigger)]
         return tuple(t for t in dict.fromkeys(targets) if t.actor is None or t.actor not in doing)
+
+    def _holders(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundActor, ...]:
+        """Who holds the place that is hit or taken: "Tolo, fief des rebelles", "un quartier tenu par les insurgés"."""
+        sentence, held = found.sentence, []
+        for head in (a.head for a in trigger.arguments if a.role in _PLACED and not trigger.context):
+            nouns = [head, *(t.i for t in sentence.dependents(head, "appos"))]
+            for noun in (n for n in nouns if sentence.lower[n] in self._discourse.table.strongholds):
+                held += [t.i for t in sentence.dependents(noun, "nmod") if self._discourse.is_owner(sentence, t.i)]
+            for participle in sentence.dependents(head, "acl"):
+                if sentence.lower[participle.i] in self._discourse.table.holding:
+                    held += [t.i for t in sentence.dependents(participle.i, "obl")]
+        return tuple(a for a in found.within(found.actors, tuple(held)) if a.actor.actor_class in _ARMED)
 
     def _hit(self, found: SentenceFindings, trigger: TriggerMention, argument: Argument) -> list[FoundTarget]:
         sites = found.within(found.sites, (argument.head,))
         actors = self._owners(found, argument, apart=True) if sites else self._named(found, argument)
+        if not sites and not actors and found.sentence.tokens[argument.head].pos == "PROPN":
+            # "l'Étoile du Nord, un cargo grec": what is told of a name says what it is.
+            sites = found.within(found.sites, tuple(t.i for t in found.sentence.dependents(argument.head, "appos")))
         owned = any(s.site in _SHARED_SITES for s in sites)
         actors = tuple(
             a
@@ -138,8 +169,10 @@ class RoleReader:
             FoundTarget(s.span, None, s, (head,), found.full_site(s) if known else None)
             for s in sites
             if not _says_nothing(s, head)
+            and found.sentence.tokens[s.head].text.lower() not in self._discourse.table.towns
         ]
-        hurt = trigger.entry in _HARM_ENTRIES
+        lemma = found.sentence.tokens[trigger.token].lemma
+        hurt = trigger.entry in _HARM_ENTRIES or lemma in self._discourse.table.hurting
         targets += [FoundTarget(a.span, a, itself.get(a), (head,) if a in itself else (), victim=hurt) for a in actors]
         return targets
 

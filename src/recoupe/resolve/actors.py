@@ -28,6 +28,8 @@ _DOMINANT = 0.6
 _CLEARLY = 1.5
 #: Classes that write about every country.
 _ONLOOKERS = frozenset({"media", "ngo"})
+#: Branches that serve in their own country: "six gendarmes" are of the land told of, whoever else fights there.
+_AT_HOME = frozenset({"police", "gendarmerie", "security"})
 #: An acronym of so many letters may be anybody's.
 _SHORT_ACRONYM = 4
 
@@ -35,17 +37,19 @@ _SHORT_ACRONYM = 4
 def actor_of(actor_id: str, lexicon: ActorLexicon, registry: Registry) -> Actor:
     """The actor of an id: of the registry, or composed from a country."""
     row = registry.rows.get(actor_id)
+    kind, country, branch = (*actor_id.split(":"), "", "")[:3]
+    composed = lexicon.branch_names(country, branch) if kind == "state" and branch else ()
     if row is not None:
-        parent = row.parent or (actor_id.rpartition(":")[0] if actor_id.count(":") > 1 else None)
-        return Actor(row.id, row.name, row.actor_class, row.country, parent)
-    kind, country, branch = (*actor_id.split(":"), "")[:3]
+        parent = row.parent or (actor_id.rpartition(":")[0] if branch else None)
+        names = tuple(n for n in dict.fromkeys((*row.other_names(), *composed)) if n != row.name)
+        return Actor(row.id, row.name, row.actor_class, row.country, parent, names=names)
     demonym = lexicon.countries[country]
     if kind == "backed":
         return Actor(actor_id, fill(lexicon.words.backed.name, demonym), "militia", None)
     if not branch:
-        return Actor(actor_id, demonym.name, "government", country)
-    name = lexicon.branch_name(country, branch)
-    return Actor(actor_id, name, registry.branches[branch].actor_class, country, f"{STATE}{country}")
+        return Actor(actor_id, demonym.name, "government", country, names=demonym.names)
+    actor_class = registry.branches[branch].actor_class
+    return Actor(actor_id, composed[0], actor_class, country, f"{STATE}{country}", names=composed[1:])
 
 
 class ActorResolver:
@@ -235,6 +239,9 @@ class _Reading:
     def _state_country(self, mention: ActorMention, branch: str) -> str | None:
         """The state of the same branch spoken of last, else the main one, else one of the same class."""
         if mention.how == "generic":
+            home = self._antecedents.branch_country(mention, branch) or self._main_country()
+            if branch in _AT_HOME and home is not None:
+                return home
             named = self._antecedents.dominant_state(_DOMINANT)
             return named if self._antecedents.has_armed_state else self._main_country()
         last = self._antecedents.branch_country(mention, branch)
@@ -253,6 +260,8 @@ class _Reading:
 
     def _as_written(self, mention: ActorMention, noun: Noun) -> Actor:
         words = self._words(mention.span)
+        if noun.role == "group" and noun.pl and level(words) in noun.sg:
+            words = noun.pl[0]  # "une attaque rebelle", "un rebelle": of the rebels
         name = noun.name or words[0].upper() + words[1:]
         return Actor(f"as:{_slug(name)}", name, noun.actor_class, mention.country)
 
@@ -264,7 +273,7 @@ class _Reading:
             level(self._words(mention.span)).startswith(tuple(level(form) for form in noun.sg)) if noun.sg else False
         )
         before = self._antecedents.of(mention, noun, singular=singular)
-        if before is not None:
+        if before is not None and before.id != noun.default:
             return before
         local = self._of_theatre(noun)
         if local is not None:
