@@ -16,7 +16,7 @@ from recoupe.model.places import compatible as places_compatible
 from recoupe.model.spans import CharSpan
 from recoupe.report.claims import finest
 from recoupe.report.draft import CLAUSE_TIME, SPEECH_TIME, Draft, FoundTime, join
-from recoupe.report.kinds import KindRules
+from recoupe.report.kinds import HARM, KindRules
 
 #: Sentences over which "cette attaque" points back.
 _POINTED = 4
@@ -34,8 +34,6 @@ THRESHOLD = 2.0
 Apart = tuple[CharSpan, CharSpan]
 #: A fight of two sides and an attack by one are told apart more often than not.
 _CLASH = "armed_clash"
-#: Frame entries that tell harm alone: in the sentence of an attack they tell what it did.
-_HARM = frozenset({"kill", "wound", "die_by", "lose_life", "shoot_dead"})
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -147,7 +145,7 @@ class Coreference:
         total += w.same_kind if told.kind == draft.kind else 0.0
         total += 0.0 if self._kinds.is_violent(draft.kind) else w.lasting_kind
         # Two verbs of harm alone do not make one event: "a tué le général", and elsewhere "80 soldats ont été tués".
-        total += w.same_word if (_entries(told) & _entries(draft)) - _HARM else 0.0
+        total += w.same_word if (_entries(told) & _entries(draft)) - HARM else 0.0
         if (told.kind == _CLASH) != (draft.kind == _CLASH) and not _only_harm(draft):
             total += w.clash_and_attack
         total += w.background if draft.background != told.background else 0.0
@@ -163,7 +161,8 @@ class Coreference:
             total += w.definite_more if pointed and not bare and _of_one_kind(told, draft) else 0.0
         elif draft.given_as == "indefinite" and not (group.headline and opening):
             total += w.indefinite
-        if group.headline and opening:
+        # The title's event is told in the opening, and its dead with it: "trente personnes ont péri".
+        if opening and (group.headline or (group.news and _only_harm(draft))):
             total += w.headline
         total += w.near if gap <= 1 else 0.0
         bare_harm = _only_harm(draft) and not (draft.own_times or draft.where)
@@ -255,7 +254,7 @@ def _of_one_kind(told: Draft, draft: Draft) -> bool:
 
 
 def _only_harm(draft: Draft) -> bool:
-    return all(r.trigger.entry in _HARM for r in draft.readings)
+    return all(r.trigger.entry in HARM for r in draft.readings)
 
 
 def _vague_verb(draft: Draft) -> bool:

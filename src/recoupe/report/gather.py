@@ -40,7 +40,7 @@ class Gatherer:
         readings = [r for r in readings if not any(c.contains(r.trigger.span) for c in cues)]
         attacks = {r.trigger.token: r.trigger for r in readings if self._kinds.is_violent(r.trigger.kind)}
         drafts = _commented([self._draft(found, reading, pronouns, attacks) for reading in readings])
-        drafts = self._merger.merge(found.sentence, drafts)
+        drafts = self._merger.merge(found, drafts)
         drafts = self._timing.with_times(found, drafts, speech)
         drafts = share(found, self._attacher.with_places(found, drafts, speech), self._kinds)
         drafts = [self._with_victims(found, d) for d in self._attacher.with_tolls(found, drafts)]

@@ -11,6 +11,8 @@ from recoupe.report.draft import Draft
 #: The kind that "attaque", "viser" and "tuer" fall to when nothing tells the means: it gives way to any other of its
 #: family.
 _VAGUE = "armed_attack"
+#: Senses that tell harm to people and not what did it: beside an attack they tell what it did.
+HARM = frozenset({"kill", "wound", "die_by", "lose_life", "shoot_dead"})
 #: Kinds that "bombardement" and "raid" may turn out to be, and senses that then mean guns.
 _AIR, _SHELLING = "air_strike", "shelling"
 _SHELLED = frozenset({"bombardment", "bombard"})

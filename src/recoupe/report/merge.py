@@ -10,7 +10,13 @@ from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft, join
-from recoupe.report.kinds import KindRules
+from recoupe.report.index import SentenceFindings
+from recoupe.report.kinds import HARM, KindRules
+
+#: Tokens between two verbs of harm that are joined.
+_JOINED = 14
+#: Precision of a place up to which two are two scenes.
+_TOWN = 3
 
 
 class SentenceMerger:
@@ -20,14 +26,16 @@ class SentenceMerger:
         self._kinds = kinds
         self._discourse = discourse
 
-    def merge(self, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    def merge(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
         """Drafts of one sentence, joined until nothing more is tied."""
+        sentence = found.sentence
         merged = list(drafts)
         changed = True
         while changed:
             changed = False
             for i, j in itertools.combinations(range(len(merged)), 2):
-                if self._one_event(sentence, merged[i], merged[j]):
+                tied = self._one_event(sentence, merged[i], merged[j]) or self._one_harm(found, merged[i], merged[j])
+                if tied and not _two_scenes(found, merged[i], merged[j]):
                     kind, firm = self._kinds.joint(merged[i], merged[j])
                     joined = join(merged[i], merged[j], kind, firm)
                     if merged[j].given_as == "demonstrative":
@@ -49,6 +57,22 @@ class SentenceMerger:
             for a in first.readings
             for b in second.readings
         )
+
+    def _one_harm(self, found: SentenceFindings, first: Draft, second: Draft) -> bool:
+        """ "Douze civils ont perdu la vie et trente ont été blessés dans des tirs": the dead and the wounded of one
+        event, however the parser hung what did it; not "tués à Gao et deux blessés à Kidal".
+        """
+        if not self._kinds.compatible(first, second) or second.readings[0].trigger.entry not in HARM:
+            return False
+        upper, lower = max(r.trigger.token for r in first.readings), second.readings[0].trigger.token
+        told = max((r.trigger for r in first.readings), key=lambda t: t.token)
+        if told.entry not in HARM or not 0 < lower - upper <= _JOINED:
+            return False
+        between = found.sentence.tokens[upper + 1 : lower]
+        fine = {p.place.id or p.place.name for p in found.places if p.place.precision <= _TOWN}
+        days = [t for t in found.times if between and between[0].start <= t.timex.span.start < between[-1].end]
+        joined = any(t.pos == "CCONJ" for t in between) and not any(t.pos in ("SCONJ", "PRON") for t in between[:-1])
+        return joined and len(fine) <= 1 and not days
 
     def _attack_and_damage(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
         """ "Ont attaqué puis incendié les camions": what is burnt in an attack is its damage."""
@@ -93,3 +117,18 @@ class SentenceMerger:
     def _continues(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
         token = sentence.tokens[lower.token]
         return token.dep == "conj" and token.head == upper.token and upper.pos == lower.pos == "verb"
+
+
+def _two_scenes(found: SentenceFindings, first: Draft, second: Draft) -> bool:
+    """Whether two joined verbs with subjects of their own have a town each: "tués à Gao et deux autres à Kidal"."""
+    upper, lower = first.readings[-1].trigger, second.readings[0].trigger
+    sentence = found.sentence
+    token = sentence.tokens[lower.token]
+    if token.dep != "conj" or not any(True for _ in sentence.dependents(lower.token, "nsubj")):
+        return False
+    below = frozenset(sentence.subtree(lower.token))
+    above = frozenset(sentence.subtree(upper.token)) - below
+    towns = [p for p in found.places if p.place.precision <= _TOWN]
+    here = {p.place.name for p in found.within(towns, tuple(above))}
+    there = {p.place.name for p in found.within(towns, tuple(below))}
+    return bool(here and there) and here.isdisjoint(there)

@@ -10,6 +10,7 @@ from recoupe.model.parse import Sentence
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import FoundTarget
 from recoupe.report.index import SentenceFindings
+from recoupe.report.kinds import HARM
 from recoupe.report.pronouns import Pronouns
 
 #: Classes of actors that attack nobody: where they stand as the doer of an attack, the syntax was misread.
@@ -27,7 +28,6 @@ _STATE = frozenset({"state_force", "government"})
 #: Kinds in which unnamed people are who it is done to; that in which what is hit belongs to the other side.
 _TAKING = frozenset({"abduction", "arrest", "release", "sexual_violence"})
 _DOWNING = "interception"
-_HARM_ENTRIES = frozenset({"kill", "wound", "shoot_dead", "die_by", "lose_life"})
 #: The kind of words that ask for something: what is asked for names nobody who is asked.
 _ASKING = "demand"
 #: Characters of "et" between two nationalities of one noun.
@@ -172,7 +172,7 @@ class RoleReader:
             and found.sentence.tokens[s.head].text.lower() not in self._discourse.table.towns
         ]
         lemma = found.sentence.tokens[trigger.token].lemma
-        hurt = trigger.entry in _HARM_ENTRIES or lemma in self._discourse.table.hurting
+        hurt = trigger.entry in HARM or lemma in self._discourse.table.hurting
         targets += [FoundTarget(a.span, a, itself.get(a), (head,) if a in itself else (), victim=hurt) for a in actors]
         return targets
 
@@ -232,8 +232,8 @@ class RoleReader:
         unnamed civilians are the toll of an attack, and its target only where people are taken.
         """
         if actor.how == "adjective":
-            return owned and trigger.entry not in _HARM_ENTRIES
-        if actor.how == "metonym" and trigger.entry in _HARM_ENTRIES:
+            return owned and trigger.entry not in HARM
+        if actor.how == "metonym" and trigger.entry in HARM:
             return False  # no government dies
         unnamed = actor.how in ("generic", "definite") and actor.actor.actor_class in _HARMLESS
         if unnamed and not any(a.role == "target" for a in trigger.arguments if trigger.kind in _TAKING):
