@@ -84,8 +84,14 @@ class Orphans:
         if self._tells_more(index, sentence, attribution):
             return self._news_before(drafts, sentence.start, recalled=_is_recalled(findings, attribution.content))
         silent = not any(r.trigger.sentence == sentence.index and r.mood in _TELLING for r in findings.triggers)
-        silent = silent and (_answers(attribution) or self._discourse.is_account(sentence, attribution.content))
+        silent = silent and (_answers(attribution) or self._is_account(findings, attribution))
         return self._told_last(drafts, findings, sentence, last) if silent else None
+
+    def _is_account(self, findings: Findings, attribution: Attribution) -> bool:
+        """Whether a word of an account stands in what is said, which may run over several sentences."""
+        content = attribution.content
+        quoted = (s for s in findings.parse.sentences if s.tokens and s.span.overlaps(content))
+        return any(self._discourse.is_account(sentence, content) for sentence in quoted)
 
     def _admitted(
         self, drafts: list[Draft], findings: Findings, sentence: Sentence, attribution: Attribution
