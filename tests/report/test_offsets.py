@@ -13,7 +13,7 @@ from recoupe.model.resolved_times import Reference
 from recoupe.model.spans import CharSpan
 from recoupe.model.time import DateInterval, ResolvedTime, Timex
 from recoupe.report.draft import BOUND_TIME, OWN_TIME, SENTENCE_TIME, SPEECH_TIME, Draft
-from recoupe.report.offsets import date_by_offset, day
+from recoupe.report.offsets import counted_apart, date_by_offset, day
 
 TEXT = "x" * 300
 
@@ -96,3 +96,12 @@ def test_day_is_the_finest_that_is_firm() -> None:
     assert day(draft(times=(month, exact, *loose))) == interval("2023-11-07")
     assert day(draft(times=tuple(loose))) == interval("2023-11-02"), "who tells it says when"
     assert day(draft(times=(time("2023-11-02", firmness=BOUND_TIME),))) is None
+
+
+def test_what_is_counted_from_an_event_is_another_event() -> None:
+    # "Trois jours après [l'attaque], l'armée a [frappé]"; "au soir de [l'attaque], l'armée a [frappé]".
+    drafts = [told_at(20), told_at(60)]
+    pair = frozenset({(drafts[0].readings[0].trigger.span, drafts[1].readings[0].trigger.span)})
+    assert counted_apart(drafts, findings(counted(3))) == pair
+    assert counted_apart(drafts, findings(counted(0))) == frozenset()
+    assert counted_apart(drafts[:1], findings(counted(3))) == frozenset()

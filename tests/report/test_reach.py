@@ -31,6 +31,29 @@ WHEN = [
         "attaque",
         {"2020-03-01"},
     ),
+    # A relative clause goes on with the story, or names the day that the words before it told.
+    (
+        "Des soldats ont débarqué lundi près d'un hôpital de Gao, où ils ont capturé cinq hommes.",
+        "capturé",
+        {"2023-11-06"},
+    ),
+    (
+        "L'armée a fermé les routes depuis le 3 novembre, jour où des rebelles ont attaqué un camp de l'armée à Gao.",
+        "attaqué",
+        {"2023-11-03"},
+    ),
+    (
+        "L'armée a fermé les routes depuis le 3 novembre et des rebelles ont attaqué un camp de l'armée à Gao.",
+        "attaqué",
+        set(),
+    ),
+    # Of two days the nearer one.
+    ("Dimanche la ville était calme ; les rebelles se sont emparés lundi de Gao.", "emparés", {"2023-11-06"}),
+    (
+        "Samedi, la ville de Gao a connu l'horreur : les bombardements ont tué deux civils.",
+        "bombardements",
+        {"2023-11-04"},
+    ),
     ("Le président a suspendu dès le 3 novembre les vols vers Gao après une attaque.", "suspendu", {"2023-11-03"}),
     (
         "Une bombe a tué lundi dix soldats à Gao, le pire bilan depuis l'attaque du 3 mai 2020 à Kidal, qui avait fait"

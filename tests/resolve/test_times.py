@@ -155,9 +155,12 @@ def test_caption_does_not_carry_the_story() -> None:
     assert resolve(text, "2024-05-15", tuple(reversed(zones))) == resolve(text, "2024-05-15", zones)
 
 
+CUES = ("future", "past", "bridge", "told_event", "happened", "lasting")
+
+
 @pytest.mark.parametrize(
     ("cue", "text"),
-    [(c, t) for c in ("future", "past", "bridge", "told_event") for t in ("examples", "counter_examples")],
+    [(c, t) for c in CUES for t in ("examples", "counter_examples")],
 )
 def test_context_cues_run_on_their_examples(cue: str, text: str) -> None:
     import re

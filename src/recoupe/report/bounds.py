@@ -24,8 +24,10 @@ from recoupe.report.offsets import day
 _NARRATIVE = "narrative"
 #: Characters over which a story goes on under one date.
 _STORY = 600
-#: Days between an attack and the publication beyond which a reaction is not bounded by them.
-_WINDOW = 10
+#: Days between an attack and the publication beyond which they say little of the day of a reaction.
+_WINDOW = 1
+#: Armed men come into a place, and then they shoot.
+_TAKEN = "capture"
 #: The answer that is a deed all the same.
 _MARCH = "protest"
 #: Upper limits in days of the UCDP precisions 1 to 4.
@@ -48,15 +50,20 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
     """The date of the event told in the sentence before, in the same paragraph."""
     if not _is_deed(group, kinds) or group.background or group.series:
         return None
-    before = min(group.sentences) - 1
+    # A title that tells the event too tells it before its story does.
+    titles = {s.index for s in findings.parse.sentences if s.zone == "title"}
+    start, sentence = min(
+        ((r.trigger.span.start, r.trigger.sentence) for r in group.readings if r.trigger.sentence not in titles),
+        default=(group.start, min(group.sentences)),
+    )
     for other in sorted(groups, key=lambda g: (g.background, g.start)):
-        if other is group or before not in other.sentences or not _is_deed(other, kinds):
+        if other is group or sentence - 1 not in other.sentences or not _is_deed(other, kinds):
             continue
-        if kinds.is_violent(group.kind) and not kinds.is_violent(other.kind):
+        if kinds.is_violent(group.kind) and not kinds.is_violent(other.kind) and other.kind != _TAKEN:
             continue  # harm told after an arrest or a plane shot down is part of that
         for told in other.times:
-            gap = findings.document.text[told.span.end : group.start]
-            if told.span.end > group.start:
+            gap = findings.document.text[told.span.end : start]
+            if told.span.end > start:
                 continue
             firm = told.firmness <= SENTENCE_TIME or told.time.timex.rule == _NARRATIVE
             if firm and told.time.interval is not None and "\n" not in gap and len(gap) <= _STORY:

@@ -26,7 +26,7 @@ from recoupe.report.gather import Gatherer, is_infinitive
 from recoupe.report.grounding import Grounding
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
-from recoupe.report.offsets import date_by_offset
+from recoupe.report.offsets import counted_apart, date_by_offset
 from recoupe.report.orphans import Orphans
 from recoupe.report.pronouns import Pronouns
 from recoupe.report.response_words import ResponseWords
@@ -67,7 +67,7 @@ class ReportBuilder:
         drafts = self._with_speakers(self._orphans.adopt(drafts, findings), findings, index)
         answers = self._responses.find(findings, index, drafts)
         headline, opening = _headline(findings)
-        apart = frozenset((a.answer, a.cause) for a in answers)
+        apart = frozenset((a.answer, a.cause) for a in answers) | counted_apart(drafts, findings)
         groups = self._coreference.cluster(drafts, headline, opening, apart)
         groups = with_bounds(date_by_offset(groups, findings), findings, self._kinds)
         groups = self._denials.settle(groups, findings, SourceReader(findings, self._tree))

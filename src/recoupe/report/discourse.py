@@ -52,6 +52,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strongholds: frozenset[str]
     holding: frozenset[str]
     when: frozenset[str]
+    day_nouns: frozenset[str]
     circumstances: frozenset[str]
     there: frozenset[str]
     origins: frozenset[str]
@@ -97,7 +98,8 @@ class Discourse:
                 # "ont mené des frappes": the article of many, which parsers take for "de" and "les".
                 head = sentence.tokens[sentence.tokens[trigger.token].head]
                 given = "indefinite" if word in self.table.partitive and head.pos == "VERB" else "definite"
-        return ("demonstrative" if same else given), novel
+        # "Ce nouvel attentat" is the one just told, new beside those before it.
+        return ("demonstrative" if same else given), novel and given != "demonstrative"
 
     def _ranks(self, sentence: Sentence, word: Token) -> bool:
         """Whether an adjective ranks an event among others: "la pire attaque", "l'attaque la plus meurtrière"."""

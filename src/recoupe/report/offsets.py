@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import msgspec
 
 from recoupe.model.findings import Findings
+from recoupe.model.parse import Sentence
+from recoupe.model.spans import CharSpan
 from recoupe.model.time import DateInterval, ResolvedTime
 from recoupe.report.draft import OWN_TIME, SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
 
@@ -18,22 +21,8 @@ def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
     sentence, or the one told before the expression.
     """
     out = list(drafts)
-    for time in findings.times:
-        offset = time.timex.event_offset_days
-        sentence = findings.parse.sentence_at(time.timex.span.start)
-        if offset is None or sentence is None:
-            continue
-        told = sorted(
-            (r.trigger.span.start, i)
-            for i, d in enumerate(out)
-            for r in d.readings
-            if r.trigger.sentence == sentence.index
-        )
-        after = [i for start, i in told if start >= time.timex.span.end]
-        before = [i for start, i in told if start < time.timex.span.start]
-        base = after[0] if after else None
-        host = before[-1] if before else next((i for i in after if i != base), None)
-        if base is None or base == host:
+    for time, offset, base, host in _counts(out, findings):
+        if base == host:
             continue
         if host is None:
             # "Deux jours après l'attaque, l'hôpital a revu son bilan": what is counted to is the news of the day.
@@ -47,6 +36,55 @@ def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
         elif base_day is not None and host_day is None:
             out[host] = _dated(out[host], time, _moved(base_day, offset))
     return out
+
+
+def counted_apart(drafts: list[Draft], findings: Findings) -> frozenset[tuple[CharSpan, CharSpan]]:
+    """Trigger spans of events that the text sets days apart ("trois jours après l'attaque, un raid a visé ...")."""
+    return frozenset(
+        (one.trigger.span, other.trigger.span)
+        for _, offset, base, host in _counts(drafts, findings)
+        if offset and host is not None and host != base
+        for one in drafts[base].readings
+        for other in drafts[host].readings
+    )
+
+
+def _counts(drafts: list[Draft], findings: Findings) -> Iterator[tuple[ResolvedTime, int, int, int | None]]:
+    """Every count of days from an event, with the number of the draft counted from and of the one that it dates."""
+    for time in findings.times:
+        offset = time.timex.event_offset_days
+        sentence = findings.parse.sentence_at(time.timex.span.start)
+        if offset is None or sentence is None:
+            continue
+        told = sorted(
+            (r.trigger.span.start, i)
+            for i, d in enumerate(drafts)
+            for r in d.readings
+            if r.trigger.sentence == sentence.index
+        )
+        after = [i for start, i in told if start >= time.timex.span.end]
+        before = [i for start, i in told if start < time.timex.span.start]
+        if after:
+            base = after[0]
+            # "Deux jours après les frappes qui ont touché la ville": what describes it is the event itself.
+            after = [i for i in after if i == base or not _describes(sentence, drafts[i], drafts[base])]
+            yield time, offset, base, before[-1] if before else next((i for i in after if i != base), None)
+
+
+def _describes(sentence: Sentence, draft: Draft, base: Draft) -> bool:
+    """Whether all that a draft is told by in a sentence stands in a clause about `base`."""
+    heads = {r.trigger.token for r in base.readings if r.trigger.sentence == sentence.index}
+    tokens = [r.trigger.token for r in draft.readings if r.trigger.sentence == sentence.index]
+    return all(any(up in heads for up in _ancestors(sentence, token)) for token in tokens)
+
+
+def _ancestors(sentence: Sentence, token: int) -> Iterator[int]:
+    for _ in range(len(sentence.tokens)):
+        head = sentence.tokens[token].head
+        if head == token:
+            return
+        yield head
+        token = head
 
 
 def day(draft: Draft) -> DateInterval | None:

@@ -15,6 +15,8 @@ NOUNS = ("NOUN", "PROPN")
 #: Relations in which a noun is what its verb tells of.
 _CORE = frozenset({"nsubj", "obj"})
 _CLAUSE = "acl"
+#: Relations of what stands beside a word or a clause, as much told as it ("la trêve a échoué : les tirs ont repris").
+_BESIDE = ("conj", "appos", "parataxis")
 #: Words between a noun and a time or a place that ends its phrase.
 _PHRASE = 8
 
@@ -48,15 +50,28 @@ def _is_told(sentence: Sentence, token: int, verb: int, given_as: str) -> bool:
     steps = _path(sentence, token, verb)
     if not steps:
         return token == verb
-    relations = [relation(s) for s in steps]
+    relations = [relation(s) for s in steps if not _goes_on_there(sentence, s)]
     if _CLAUSE in relations:
         return False
+    if not relations:
+        return given_as == "verb"
     if sentence.tokens[token].pos not in NOUNS or given_as == "verb":
         return True
-    nominal = [r for r in relations if r not in ("conj", "appos")]
+    nominal = [r for r in relations if r not in _BESIDE]
     if nominal and nominal[-1] in _CORE:
         return len(nominal) == 1 or given_as in ("indefinite", "bare")
     return given_as in ("indefinite", "bare")
+
+
+def _goes_on_there(sentence: Sentence, verb: Token) -> bool:
+    """Whether a relative clause goes on with the story where its noun stands: "débarque près d'un hôpital, où ils ont
+    capturé ..."; not "où ils avaient capturé", nor "où dix soldats sont morts"."""
+    if relation(verb) != _CLAUSE or verb.pos != "VERB":
+        return False
+    before = any(t.has("Tense=Imp") for t in (verb, *sentence.dependents(verb.i, "aux", "aux:pass")))
+    there = (t for t in sentence.dependents(verb.i, "obl", "obl:mod", "obl:arg", "advmod", "mark"))
+    same = any(t.pos == "PRON" for t in sentence.dependents(verb.i, "nsubj"))
+    return same and not before and any(t.has("PronType=Rel") for t in there)
 
 
 def stands_beside(sentence: Sentence, draft: Draft, token: int) -> bool:

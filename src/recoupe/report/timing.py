@@ -16,6 +16,8 @@ from recoupe.report.reach import NOUNS, beside, describes, goes_on, told_aside, 
 _NOWHERE = -2
 #: Words between a count and the noun of what it is counted from ("jours après la").
 _FEW_WORDS = 3
+#: Where one day must be chosen.
+_SEVERAL = 2
 #: A stretch longer than this is no day of an event when it stands in a clause that describes somebody ("élu en 2015").
 _A_WEEK = 7
 
@@ -33,7 +35,10 @@ class Timing:
             for t in found.times
             if t.interval is not None
             and (
-                t.role in ("at", "after", "before") or self._is_moment(found, t) or self._when_clause(found, drafts, t)
+                t.role in ("at", "after", "before")
+                or self._is_moment(found, t)
+                or self._when_clause(found, drafts, t)
+                or self._named_day(found, drafts, t) is not None
             )
         ]
         own: dict[int, list[FoundTime]] = {i: [] for i in range(len(drafts))}
@@ -47,7 +52,7 @@ class Timing:
         out = []
         for i, draft in enumerate(drafts):
             own_here = [t for t in own[i] if not self._counts_from(found, draft, t)]
-            mine = own_here or [t for t in loose if self._may_take(found, draft, t, speech)]
+            mine = _nearest(found, draft, own_here) or [t for t in loose if self._may_take(found, draft, t, speech)]
             out.append(msgspec.structs.replace(draft, times=tuple(mine)))
         return out
 
@@ -73,6 +78,23 @@ class Timing:
             if r.trigger.span.start > time.timex.span.end
         )
 
+    def _named_day(self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime) -> int | None:
+        """ "Depuis le 25 août, jour où des postes ont été attaqués": the first draft under the noun that takes up the
+        day."""
+        sentence = found.sentence
+        after = next((t for t in sentence.tokens if t.span.start >= time.timex.span.end and t.pos != "PUNCT"), None)
+        if after is None or after.text.lower() not in self._discourse.table.day_nouns:
+            return None
+        if not any(t.pos == "PUNCT" for t in sentence.tokens[max(after.i - 1, 0) : after.i]):
+            return None
+        head = sentence.tokens[after.i].head  # where the parser makes the noun the subject of what happened
+        homes = (
+            i
+            for i, d in enumerate(drafts)
+            if any(after.i in found.ancestors(r.trigger.token)[1:] or head == r.trigger.token for r in d.readings)
+        )
+        return next(homes, None)
+
     def _home_of_time(
         self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime, speech: frozenset[int]
     ) -> tuple[int | None, int]:
@@ -87,6 +109,9 @@ class Timing:
             return dated, OWN_TIME
         if self._discourse.counted_from(found.sentence, anchor):
             return _NOWHERE, SENTENCE_TIME
+        named = self._named_day(found, drafts, time)
+        if named is not None:
+            return named, OWN_TIME
         below = self._hangs_on(found, drafts, time)
         if below is not None:
             return below, OWN_TIME
@@ -154,6 +179,23 @@ class Timing:
             anchor in found.ancestors(r.trigger.token)[1:] or _right_after(found.sentence, anchor, r.trigger.token)
             for r in draft.readings
         )
+
+
+def _nearest(found: SentenceFindings, draft: Draft, times: list[FoundTime]) -> list[FoundTime]:
+    """Of several days tied equally firmly to an event, the one told nearest to its words; others stay as they are."""
+    if len(times) < _SEVERAL:
+        return times
+    firmest = min(t.firmness for t in times)
+    days = [t for t in times if t.firmness == firmest and t.time.interval is not None and t.time.interval.days == 1]
+    if len({t.time.interval for t in days}) < _SEVERAL or any(t.time.conflict_with is not None for t in times):
+        return times
+
+    def distance(time: FoundTime) -> int:
+        anchor = found.anchor(time.time.timex.span)
+        return min((abs((anchor or 0) - r.trigger.token) for r in draft.readings), default=0)
+
+    best = min(days, key=lambda t: (distance(t), t.span.start))
+    return [t for t in times if t is best or t not in days]
 
 
 def _right_after(sentence: Sentence, anchor: int, trigger: int) -> bool:

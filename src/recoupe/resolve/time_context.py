@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Document, Zone, ZoneKind
 from recoupe.model.parse import Parse, Sentence, Token
@@ -19,6 +20,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"»)\]]*(?=\s|[^\W\d_a-z])|\n+")
 #: Zones whose dates carry the ones told after them.
 _STORY_ZONES: frozenset[ZoneKind] = frozenset({"title", "lead", "body", "subhead"})
 _NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]{2,})")
+#: Words before a time among which its verb stands.
+_JUST_BEFORE = 3
 #: Steps from a word up to its verb.
 _CLIMB = 8
 
@@ -38,8 +41,25 @@ class ContextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     past: Cue
     bridge: Cue
     told_event: Cue
+    happened: Cue
+    lasting: Cue
     open_quotes: tuple[str, ...]
     close_quotes: tuple[str, ...]
+
+
+class _SayingVerb(msgspec.Struct, frozen=True):
+    """What is read here of a verb of `words/saying`."""
+
+    lemma: str
+    frame: str
+    forms: tuple[str, ...] = ()
+    with_: frozenset[str] = msgspec.field(name="with", default=frozenset())
+
+
+class _Saying(msgspec.Struct, frozen=True):
+    """The verbs of the table `words/saying`."""
+
+    verbs: tuple[_SayingVerb, ...]
 
 
 class ContextReader:
@@ -52,6 +72,20 @@ class ContextReader:
         self.past = re.compile(rules.past.pattern)
         self.bridge = re.compile(rules.bridge.pattern)
         self.told_event = re.compile(rules.told_event.pattern)
+        self.happened = re.compile(rules.happened.pattern)
+        self.lasting = re.compile(rules.lasting.pattern)
+        verbs = pack.table("words/saying", _Saying).verbs
+        inflector = Inflector(pack)
+
+        def forms(*frames: str) -> frozenset[str]:
+            told = (verb for verb in verbs if verb.frame in frames and not verb.with_)
+            return frozenset(form for verb in told for form in verb.forms or inflector.verb(verb.lemma))
+
+        self.saying = forms("say", "cite", "learn")
+        #: Verbs that speak about what happened, in the passive too ("revendiqué vendredi").
+        self.claiming = forms("object", "accuse")
+        #: Verbs that report only with a clause, a quotation or an incise.
+        self.speaking = forms("speak")
 
 
 class TextContext:
@@ -111,9 +145,55 @@ class TextContext:
 
     def direction(self, span: CharSpan) -> Direction:
         """Tense of the clause around a span: by its verb where there is a parse, else by the nearest cue of the
-        sentence."""
+        sentence.
+
+        "L'attaque de jeudi restera ...": what an attack is named by lies behind, whatever its verb looks at.
+        """
+        here = self.sentence_span(self.sentence(span.start))
+        before, after = self.lower[here.start : span.start], self.lower[span.end : here.end]
+        if self._reader.happened.search(before) is not None or self._reader.lasting.search(after) is not None:
+            return -1
         said = self._verb_direction(span)
         return said or self._cue_direction(span)
+
+    def dates_speech(self, span: CharSpan) -> bool:
+        """Whether a span tells when something was said, not when it happened: "a annoncé samedi l'armée".
+
+        A span before its verb frames the whole sentence; "une trêve a été annoncée samedi" tells what happened.
+        """
+        sentence = self._parse.sentence_at(span.start) if self._parse is not None else None
+        inside = sentence.tokens_in(span) if sentence is not None else ()
+        if sentence is None or not inside:
+            # A sentence that nobody parsed: the words just before tell.
+            here = self.sentence_span(self.sentence(span.start))
+            before = self.lower[here.start : span.start].split()[-_JUST_BEFORE:]
+            return any(word in self._reader.saying or word in self._reader.claiming for word in before)
+        token = inside[0]
+        for _ in range(_CLIMB):
+            if token.pos == "VERB" and token.span.start >= span.end:
+                return False
+            if token.pos == "VERB":
+                return self._says(sentence, token)
+            if token.head == token.i:
+                return False
+            token = sentence.tokens[token.head]
+        return False
+
+    def _says(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a verb reports here: by what it is, or where its frame asks for it by a clause or a quotation."""
+        word = verb.text.lower()
+        if any(t.has("Polarity=Neg") for t in sentence.dependents(verb.i, "advmod")):
+            return True  # "n'avait pas réagi jeudi soir" tells how things stood when it was written
+        if word in self._reader.claiming:
+            return True
+        if any(True for _ in sentence.dependents(verb.i, "aux:pass", "nsubj:pass")):
+            return False
+        if word in self._reader.saying:
+            return True
+        reported = verb.dep == "parataxis" or any(
+            True for _ in sentence.dependents(verb.i, "ccomp", "xcomp", "parataxis")
+        )
+        return word in self._reader.speaking and reported
 
     def describes(self, span: CharSpan) -> bool:
         """Whether a span stands in a clause that describes a noun: "la trêve négociée le 3 mai"."""

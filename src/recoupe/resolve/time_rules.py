@@ -21,6 +21,8 @@ _PRICE_BACK = {-1: 1.0, 0: 1.0, 1: 1.5}
 #: Months ahead without a word that looks ahead are rare: "en septembre" written in July is last year's.
 _PRICE_MONTH_BACK = {-1: 1.0, 0: 1.0, 1: 3.0}
 _PRICE_MONTH_AHEAD = {-1: 30.0, 0: 10.0, 1: 1.0}
+#: A story seldom goes back to the month before without naming it.
+_PRICE_MONTH_BEFORE = 3
 #: "quelques": what a count that is not told may be.
 _VAGUE: Mapping[TimeUnit, tuple[int, int]] = {
     "day": (2, 7),
@@ -98,7 +100,8 @@ def offset(date: dt.date, fields: TimeFields, sign: int) -> DateInterval:
     if fields.window:
         return make(calendar.add_units(date, unit, sign * amount), date)
     if unit == "week":
-        margin = ONE_DAY if amount <= 1 else 3 * ONE_DAY
+        # "Il y a une semaine" is that day; several weeks are told more roughly.
+        margin = dt.timedelta(0) if amount == 1 else 3 * ONE_DAY
         return make(target - margin, target + margin)
     if unit in ("month", "quarter", "semester"):
         return calendar.month(target.year, target.month)
@@ -165,6 +168,18 @@ def day_of_unknown_month(number: int, span: DateInterval) -> DateInterval | None
         if date is not None and date <= span.end:
             return calendar.day(date)
     return None
+
+
+def day_near(number: int, story: dt.date, last: dt.date | None) -> DateInterval | None:
+    """ "le 7" in a story that is at `story`: in its month, the next one or, less likely, the one before; not after
+    `last`."""
+    found: list[tuple[int, dt.date]] = []
+    for months, price in ((0, 1), (1, 1), (-1, _PRICE_MONTH_BEFORE)):
+        month = calendar.add_months(story.replace(day=1), months)
+        date = calendar.date_or_none(month.year, month.month, number)
+        if date is not None and (last is None or date <= last):
+            found.append((abs((date - story).days) * price, date))
+    return calendar.day(min(found)[1]) if found else None
 
 
 def season(fields: TimeFields, span: DateInterval) -> DateInterval | None:

@@ -22,6 +22,8 @@ _STORY_SENTENCES, _PART_SENTENCES = 6, 3
 _NEWS_DAYS = 7
 #: Characters between a clock time and a day named right after it ("vers 0 h 40, jeudi").
 _DAY_AFTER_CLOCK = 4
+#: A month at most gives its name to the days told after it.
+_MONTH_DAYS = 31
 #: Characters between "au lendemain" and the date or landmark it counts from.
 _NEXT_DATE, _NEXT_LANDMARK = 8, 110
 
@@ -70,6 +72,9 @@ class StoryReading:
             told = role == "at" or (role == "since" and self._is_news(interval))
             if interval is not None and interval.days <= 2 and interval.precision <= 2 and told and not aside:
                 sentence = self._context.sentence(timex.span.start)
+                # "a-t-on appris vendredi" is no day of the story, unless nobody tells another.
+                if self._context.dates_speech(timex.span) and self._story_day(timex.span.start, _PART_SENTENCES):
+                    continue
                 self._story = _StoryDay(sentence, interval, f"timex:{timex.span.start}")
         return tuple(found)
 
@@ -98,10 +103,25 @@ class StoryReading:
             return self._deictic(timex)
         if timex.type == "DURATION":
             return self._calendar.duration(timex)
-        return self._calendar.told(timex) or self._part(at, timex)
+        return self._day_alone(timex) or self._calendar.told(timex) or self._part(at, timex)
 
     def _part_of_range(self, part: Timex) -> Outcome:
-        return self._calendar.told(part) or self._part(len(self._timexes), part)
+        return self._day_alone(part) or self._calendar.told(part) or self._part(len(self._timexes), part)
+
+    def _day_alone(self, timex: Timex) -> Outcome | None:
+        """ "Le 3 mai, ... Le 9, ...": a day whose month the story tells."""
+        said = timex.fields
+        if said.day is None or said.month is not None or said.weekday is not None:
+            return None
+        here = self._context.sentence(timex.span.start)
+        for time in reversed(self._found):
+            if here - self._context.sentence(time.timex.span.start) > _STORY_SENTENCES:
+                break
+            if time.interval is not None and time.interval.days <= _MONTH_DAYS and time.role in ("at", "since"):
+                last = self._calendar.reference.interval.end if self._calendar.reference is not None else None
+                interval = time_rules.day_near(said.day, time.interval.start, last)
+                return day_outcome(interval, said, f"timex:{time.timex.span.start}") if interval is not None else None
+        return None
 
     def _deictic(self, timex: Timex) -> Outcome:
         """ "aujourd'hui" of someone quoted, on a page written nobody knows when, is the story's day."""
