@@ -49,3 +49,20 @@ def test_known_failures(read: Read, case: Case) -> None:
     reading = read(case.text)
     assert names(reading, case.report, DOERS) == set(case.doers)
     assert names(reading, case.report, DONE_TO) == set(case.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Un drone a visé lundi la base irakienne d'Aïn al-Assad.", "base d'Aïn al-Assad"),
+        ("Une frappe a touché mardi l'ancien camp de la Minusma à Kidal.", "camp de la Minusma"),
+    ],
+)
+def test_a_site_is_known_by_its_noun_and_whose_or_where_it_is(read: Read, text: str, short: str) -> None:
+    sites = [c.value for c in read(text).reports[0].claims if isinstance(c.value, Actor) and c.value.site]
+    assert any(short in site.names for site in sites)
+
+
+def test_a_site_told_by_one_noun_has_no_other_short_name(read: Read) -> None:
+    sites = [c.value for c in read("Une frappe a touché mardi un marché à Kidal.").reports[0].claims]
+    assert [s.names for s in sites if isinstance(s, Actor) and s.site] == [("marché",)]

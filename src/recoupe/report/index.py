@@ -38,6 +38,20 @@ class SentenceFindings:
             t for t in findings.times if sentence.start <= t.timex.span.start < sentence.end
         )
 
+    def short_names(self, site: SiteMention) -> tuple[str, ...]:
+        """Shorter names of a site: its head noun, and the noun with whose or where it is ("base d'Aïn al-Assad" for
+        "base irakienne d'Aïn al-Assad", "camp de la Minusma" for "ex-camp de la Minusma").
+        """
+        tokens, start = self.sentence.tokens, self.sentence.start
+        head = tokens[site.head].text
+        inside = {t.i for t in self.sentence.tokens_in(site.span)}
+        for noun in self.sentence.dependents(site.head, "nmod"):
+            below = [tokens[i] for i in self.sentence.subtree(noun.i) if i in inside]
+            if noun.i > site.head and below and below[0].pos == "ADP":
+                words = self.sentence.surface[below[0].start - start : below[-1].end - start]
+                return (head, f"{head.rpartition('-')[2]} {words}")
+        return (head,)
+
     def full_site(self, site: SiteMention) -> CharSpan | None:
         """The fullest words for the same kind of site told before: what a bare "ce camp" points back at."""
         if site.span.end - site.span.start > _BARE_SITE:

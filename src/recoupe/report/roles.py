@@ -166,14 +166,17 @@ class RoleReader:
         # "des positions des Houthis": hit are the Houthis; "un dépôt d'armes du groupe": both.
         sites = tuple(s for s in sites if s not in itself.values() and (s.site not in _OWNERS_SITES or not actors))
         targets = [
-            FoundTarget(s.span, None, s, (head,), found.full_site(s) if known else None)
+            FoundTarget(s.span, None, s, found.short_names(s), found.full_site(s) if known else None)
             for s in sites
             if not _says_nothing(s, head)
             and found.sentence.tokens[s.head].text.lower() not in self._discourse.table.towns
         ]
         lemma = found.sentence.tokens[trigger.token].lemma
         hurt = trigger.entry in HARM or lemma in self._discourse.table.hurting
-        targets += [FoundTarget(a.span, a, itself.get(a), (head,) if a in itself else (), victim=hurt) for a in actors]
+        targets += [
+            FoundTarget(a.span, a, site, found.short_names(site) if site is not None else (), victim=hurt)
+            for a, site in ((a, itself.get(a)) for a in actors)
+        ]
         return targets
 
     def _names_kind(self, found: SentenceFindings, site: SiteMention, actor: FoundActor) -> bool:
