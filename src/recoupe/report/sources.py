@@ -87,7 +87,9 @@ class SourceReader:
             if draft.kind != _CLASH and self.of_span(toll.span, self._doers(draft))[0] == "announced":
                 # "L'aviation a bombardé un camp, revendiquant dix morts": who counts the dead of its strike.
                 voices.append((toll.span.start, "announced", ()))
-        raised = sorted((at, status) for at, status, _ in (*readings, *voices) if status in _RAISES)
+        # "Moscou affirme avoir visé un camp": a title may be all that tells that a party says it.
+        titles = [(r.trigger.span.start, *self._of_reading(r, draft)) for r in draft.readings if r not in told]
+        raised = sorted((at, status) for at, status, _ in (*readings, *voices, *titles) if status in _RAISES)
         first = readings[0][1] if readings else "reported"
         return raised[0][1] if raised else first, merged(sources, self._tree)
 
