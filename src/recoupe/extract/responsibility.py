@@ -19,7 +19,8 @@ from recoupe.model.spans import CharSpan
 
 #: Words after or before a verb among which the attack, the accused or the denied thing must stand.
 _REACH = 12
-#: The same for "à X", which an apposition may part from its verb ("attribue ce tir, parti de l'est, aux insurgés").
+#: The same after a participle that opens its sentence, and for "à X", which an apposition may part from its verb
+#: ("attribue ce tir, parti de l'est, aux insurgés").
 _TO_REACH = 20
 
 _Status = Literal["claimed", "denied", "alleged", "confirmed"]
@@ -313,7 +314,9 @@ class ResponsibilityExtractor:
     def _attack(self, line: WordLine, at: int, group: int, *, passive: bool) -> CharSpan | None:
         """Words for the attack: before a passive, after an active, else the pronoun in "l'a revendiquée"."""
         before = range(group - 1, max(-1, group - _REACH), -1)
-        after = range(at + 1, min(at + _REACH, len(line.words)))
+        # "Revendiquée hier par X à travers son agence, l'attaque ...": past all that hangs on an opening participle.
+        reach = _TO_REACH if passive and group <= 1 else _REACH
+        after = range(at + 1, min(at + reach, len(line.words)))
         for k in (*before, *after) if passive else after:
             if self._is_attack(line, k):
                 return line.span(k, k + 1)
