@@ -74,6 +74,7 @@ def test_words_about_an_attack_lie_between_it_and_the_publication() -> None:
 
 NOT_BOUNDED = [
     ({"published": interval("2023-11-30")}, "published weeks later"),
+    ({"published": interval("2023-11-09")}, "published two days later: it can be of any of them"),
     ({"published": interval("2023-11-05")}, "published before the attack"),
     ({"published": interval("2023-11-01", "2023-11-30", 4)}, "published some day of the month"),
     ({}, "no date of publication"),
@@ -103,6 +104,27 @@ def test_a_story_ends_with_its_paragraph_and_with_a_sentence_between() -> None:
     assert bounds(told, draft(1, "shelling"), breaks=(0,)) == [None, None]
     assert bounds(told, draft(2, "shelling")) == [None, None]
     assert bounds(told, draft(1, "shelling", background=True)) == [None, None]
+
+
+def test_a_story_does_not_go_on_in_a_sentence_with_days_of_its_own_or_with_attacks_at_large() -> None:
+    told, after = attack(0, "2023-11-07"), draft(1, "shelling")
+    since = time("2023-11-05", start=150)
+    out = with_bounds([told, after], findings(*told.times, since), KINDS)
+    assert out[1].times == ()
+    many = reading(1, "shelling", pos="noun", count=2)
+    assert bounds(told, draft(1, "shelling", readings=(many,), given_as="indefinite")) == [None, None]
+
+
+def test_what_is_told_as_done_was_not_done_after_the_day_of_writing() -> None:
+    [late] = attack(0, "2023-11-20").times
+    read = msgspec.structs.replace(late, time=msgspec.structs.replace(late.time, anchor="dct"))
+    told = msgspec.structs.replace(attack(0), times=(read,))
+    reference = Reference(interval("2023-11-09"), "dct", "document_date")
+    made = msgspec.structs.replace(findings(*told.times), reference=reference)
+    assert with_bounds([told], made, KINDS)[0].times == ()
+    planned = tuple(msgspec.structs.replace(r, mood="planned") for r in told.readings)
+    to_come = msgspec.structs.replace(told, readings=planned)
+    assert with_bounds([to_come], made, KINDS) == [to_come]
 
 
 def test_a_page_dated_by_its_own_words_bounds_what_it_tells() -> None:

@@ -105,3 +105,16 @@ def test_what_is_counted_from_an_event_is_another_event() -> None:
     assert counted_apart(drafts, findings(counted(3))) == pair
     assert counted_apart(drafts, findings(counted(0))) == frozenset()
     assert counted_apart(drafts[:1], findings(counted(3))) == frozenset()
+
+
+def test_hours_before_or_after_an_event_do_not_date_it_by_the_day_of_writing() -> None:
+    # "Quelques heures avant [l'attaque], il avait posté un message."
+    today = interval("2023-11-09")
+    assert days_of(date_by_offset([told_at(20)], findings(counted(0), today=today))) == [None]
+    assert days_of(date_by_offset([told_at(20)], findings(counted(-2), today=today))) == [None]
+
+
+def test_no_count_leads_beyond_the_day_of_writing() -> None:
+    drafts = [told_at(20, "2023-11-07"), told_at(60)]
+    today = interval("2023-11-08")
+    assert days_of(date_by_offset(drafts, findings(counted(3), today=today))) == ["2023-11-07", None]

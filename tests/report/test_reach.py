@@ -61,6 +61,23 @@ WHEN = [
         "tué",
         {"2023-11-06"},
     ),
+    # What a weapon did that day is the event; what somebody did that day is not.
+    ("Dix civils sont morts à Gao sous les bombes qui se sont abattues lundi sur le marché.", "morts", {"2023-11-06"}),
+    ("Dix civils de Gao sont morts dans un raid avec le maire, qui avait été élu lundi.", "morts", set()),
+    # A town is lost on the day since which it is held, an attack is not made on the day since which it goes on.
+    ("Les rebelles occupent depuis lundi la ville de Gao et ont tué dix soldats.", "occupent", {"2023-11-06"}),
+    # Dates of somebody's life are not those of what befell them.
+    ("Né en 1997 à Gao, ce soldat a été abattu par des rebelles lors d'une attaque.", "abattu", set()),
+    ("Né à Gao, ce soldat a été abattu lundi par des rebelles lors d'une attaque.", "abattu", {"2023-11-06"}),
+    # Whoever will be judged was arrested before.
+    ("Les rebelles ont attaqué Gao. Un homme arrêté lundi à Gao sera jugé pour l'attaque.", "arrêté", {"2023-11-06"}),
+    ("Les rebelles attaquent depuis lundi la ville de Gao.", "attaquent", set()),
+    # What is told as done was not done after the day of writing.
+    (
+        "Les rebelles ont attaqué mardi un camp à Gao. Ils ont exigé le retrait de l'armée sous douze mois.",
+        "exigé",
+        {"2023-11-07"},
+    ),
     # a verb that only mentions the event has days of its own
     ("La France rend lundi un hommage aux deux soldats tués à Gao.", "tués", set()),
     ("Le maire est revenu samedi sur les lieux de l'attaque de Gao, où dix soldats sont morts.", "attaque", set()),

@@ -1,8 +1,9 @@
 """Dates that a document bounds without saying them: when an event without a date of its own can have been.
 
-Three rules, named in the claim, each resting on words of the text:
+Four rules, named in the claim, each resting on words of the text:
 
 * `narrative`: the sentence goes on with the story that the one before dates.
+* `live_entry`: the entry of a live page is headed by its hour.
 * `bounded_by_page`: the page has no date and was dated from within; what it tells as news lies in that interval.
 * `bounded_by_answer`: words and measures that follow an attack lie between that attack and the day of publication.
 
@@ -20,8 +21,16 @@ from recoupe.model.time import DateInterval, DatePrecision, ResolvedTime
 from recoupe.report.draft import BOUND_TIME, SENTENCE_TIME, Draft, FoundTime
 from recoupe.report.kinds import KindRules
 from recoupe.report.offsets import day
+from recoupe.text.entries import ENTRIES, opens_paragraph
 
 _NARRATIVE = "narrative"
+_A_WEEK = 7
+#: Roles of times that tell no day.
+_NO_DAY = frozenset({"duration", "set"})
+#: Moods of what is told as having happened.
+_DONE = frozenset({"actual", "conditional"})
+#: How an event is given that was not told before.
+_FRESH = frozenset({"verb", "indefinite", "bare"})
 #: Characters over which a story goes on under one date.
 _STORY = 600
 #: Days between an attack and the publication beyond which they say little of the day of a reaction.
@@ -37,18 +46,24 @@ _PRECISIONS: tuple[tuple[int, DatePrecision], ...] = ((1, 1), (6, 2), (7, 3), (3
 def with_bounds(groups: list[Draft], findings: Findings, kinds: KindRules) -> list[Draft]:
     """Groups without a time given the interval that the document leaves them."""
     page = _page(findings)
-    out = list(groups)
+    entries = _entries(findings)
+    out = [_without_days_to_come(group, findings) for group in groups]
     # In text order, so that a story of several sentences is dated from its first.
     for n in sorted(range(len(out)), key=lambda n: out[n].start):
         if not out[n].times:
-            found = _narrative(out[n], out, findings, kinds) or page or _answer(out[n], out, findings, kinds)
+            found = (
+                _narrative(out[n], out, findings, kinds)
+                or _entry(out[n], entries)
+                or page
+                or _answer(out[n], out, findings, kinds)
+            )
             out[n] = out[n] if found is None else msgspec.structs.replace(out[n], times=(found,))
     return out
 
 
 def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: KindRules) -> FoundTime | None:
     """The date of the event told in the sentence before, in the same paragraph."""
-    if not _is_deed(group, kinds) or group.background or group.series:
+    if not _is_deed(group, kinds) or group.background or group.series or _told_at_large(group):
         return None
     # A title that tells the event too tells it before its story does.
     titles = {s.index for s in findings.parse.sentences if s.zone == "title"}
@@ -56,6 +71,10 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
         ((r.trigger.span.start, r.trigger.sentence) for r in group.readings if r.trigger.sentence not in titles),
         default=(group.start, min(group.sentences)),
     )
+    own = (t for t in findings.times if t.interval is not None and t.role not in _NO_DAY)
+    told_here = next((s.span for s in findings.parse.sentences if s.index == sentence), None)
+    if told_here is not None and any(told_here.contains(t.timex.span) for t in own):
+        return None  # its sentence has days of its own, though they are not known to be the event's
     for other in sorted(groups, key=lambda g: (g.background, g.start)):
         if other is group or sentence - 1 not in other.sentences or not _is_deed(other, kinds):
             continue
@@ -69,6 +88,57 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
             if firm and told.time.interval is not None and "\n" not in gap and len(gap) <= _STORY:
                 return _bound(told.time, told.time.interval, _NARRATIVE, told.time.anchor)
     return None
+
+
+def _told_at_large(group: Draft) -> bool:
+    """Attacks that a noun only mentions ("soupçonné d'avoir pris part à des attaques"): no story goes on with them."""
+    several = all(r.count > 1 and r.trigger.pos == "noun" and r.trigger.support is None for r in group.readings)
+    return several and group.given_as in ("indefinite", "bare") and not group.tolls
+
+
+def _without_days_to_come(group: Draft, findings: Findings) -> Draft:
+    """What is told as done was not done after the day of writing: "ont réclamé des élections sous douze mois".
+
+    A date with its year is believed all the same: it may be the day of writing that is wrong.
+    """
+    if findings.reference is None or any(r.mood not in _DONE for r in group.readings):
+        return group
+    last = findings.reference.interval.end
+    times = tuple(
+        t
+        for t in group.times
+        if t.time.interval is None or t.time.anchor == "text" or not _lies_ahead(t.time.interval, last)
+    )
+    return group if len(times) == len(group.times) else msgspec.structs.replace(group, times=times)
+
+
+def _lies_ahead(interval: DateInterval, last: dt.date) -> bool:
+    """Whether days come after `last`, or run from it for longer than a week ("pendant les trois prochaines années")."""
+    return interval.start > last or (interval.start == last and interval.days > _A_WEEK)
+
+
+def _entries(findings: Findings) -> list[ResolvedTime]:
+    """The clock times that head the entries of a live page, in text order; none on a page with fewer than three."""
+    text = findings.document.text
+    heads = [
+        t
+        for t in findings.times
+        if t.timex.fields.hour is not None
+        and t.interval is not None
+        and t.interval.precision == 1
+        and opens_paragraph(text, t.timex.words)
+    ]
+    return sorted(heads, key=lambda t: t.timex.span) if len(heads) >= ENTRIES else []
+
+
+def _entry(group: Draft, entries: list[ResolvedTime]) -> FoundTime | None:
+    """The day of the entry of a live page in which an event is first told as news."""
+    if group.background or group.series or group.given_as not in _FRESH:
+        return None
+    head = next((t for t in reversed(entries) if t.timex.span.start < group.start), None)
+    if head is None or head.interval is None:
+        return None
+    return _bound(head, head.interval, "live_entry", head.anchor)
 
 
 def _is_deed(group: Draft, kinds: KindRules) -> bool:

@@ -53,6 +53,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     holding: frozenset[str]
     when: frozenset[str]
     day_nouns: frozenset[str]
+    life: frozenset[str]
     circumstances: frozenset[str]
     there: frozenset[str]
     origins: frozenset[str]

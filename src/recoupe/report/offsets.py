@@ -21,21 +21,33 @@ def date_by_offset(drafts: list[Draft], findings: Findings) -> list[Draft]:
     sentence, or the one told before the expression.
     """
     out = list(drafts)
+    today = findings.reference.interval if findings.reference is not None else None
     for time, offset, base, host in _counts(out, findings):
         if base == host:
             continue
         if host is None:
             # "Deux jours après l'attaque, l'hôpital a revu son bilan": what is counted to is the news of the day.
-            today = findings.reference.interval if findings.reference is not None else None
-            if today is not None and today.precision == 1 and day(out[base]) is None:
+            news = offset > 0 and not _looks_back(findings, time)
+            if news and today is not None and today.precision == 1 and day(out[base]) is None:
                 out[base] = _dated(out[base], time, _moved(today, -offset))
             continue
         base_day, host_day = day(out[base]), day(out[host])
         if host_day is not None and base_day is None:
             out[base] = _dated(out[base], time, _moved(host_day, -offset))
         elif base_day is not None and host_day is None:
-            out[host] = _dated(out[host], time, _moved(base_day, offset))
+            moved = _moved(base_day, offset)
+            if today is None or moved.start <= today.end:
+                out[host] = _dated(out[host], time, moved)
     return out
+
+
+def _looks_back(findings: Findings, time: ResolvedTime) -> bool:
+    """Whether a sentence is told in the imperfect or the pluperfect: its count leads to no news of the day."""
+    sentence = findings.parse.sentence_at(time.timex.span.start)
+    if sentence is None:
+        return False
+    roots = (t for t in sentence.tokens if t.head == t.i)
+    return any(w.has("Tense=Imp") for t in roots for w in (t, *sentence.dependents(t.i, "aux", "cop")))
 
 
 def counted_apart(drafts: list[Draft], findings: Findings) -> frozenset[tuple[CharSpan, CharSpan]]:
@@ -68,7 +80,8 @@ def _counts(drafts: list[Draft], findings: Findings) -> Iterator[tuple[ResolvedT
             base = after[0]
             # "Deux jours après les frappes qui ont touché la ville": what describes it is the event itself.
             after = [i for i in after if i == base or not _describes(sentence, drafts[i], drafts[base])]
-            yield time, offset, base, before[-1] if before else next((i for i in after if i != base), None)
+            near = before[-1] if before else next((i for i in after if i != base), None)
+            yield time, offset, base, _host(sentence, drafts, time, base, near)
 
 
 def _describes(sentence: Sentence, draft: Draft, base: Draft) -> bool:
@@ -76,6 +89,31 @@ def _describes(sentence: Sentence, draft: Draft, base: Draft) -> bool:
     heads = {r.trigger.token for r in base.readings if r.trigger.sentence == sentence.index}
     tokens = [r.trigger.token for r in draft.readings if r.trigger.sentence == sentence.index]
     return all(any(up in heads for up in _ancestors(sentence, token)) for token in tokens)
+
+
+def _host(sentence: Sentence, drafts: list[Draft], time: ResolvedTime, base: int, near: int | None) -> int | None:
+    """The draft that a count dates: the one its verb tells, `near` where the syntax says nothing."""
+    words = sentence.tokens_in(time.timex.words)
+    ups = _ancestors(sentence, words[0].i) if words else ()
+    verb = next((up for up in ups if sentence.tokens[up].pos == "VERB"), None)
+    if verb is None:
+        return near
+    told = (
+        i
+        for i, d in enumerate(drafts)
+        for r in d.readings
+        if i != base
+        and r.trigger.sentence == sentence.index
+        and verb in (r.trigger.token, r.trigger.support, r.trigger.clause)
+    )
+    return next(told, None if _under(sentence, drafts[base], verb) else near)
+
+
+def _under(sentence: Sentence, draft: Draft, verb: int) -> bool:
+    """Whether a word of a draft hangs on a verb."""
+    return any(
+        verb in _ancestors(sentence, r.trigger.token) for r in draft.readings if r.trigger.sentence == sentence.index
+    )
 
 
 def _ancestors(sentence: Sentence, token: int) -> Iterator[int]:

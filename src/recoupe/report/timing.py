@@ -16,6 +16,9 @@ from recoupe.report.reach import NOUNS, beside, describes, goes_on, told_aside, 
 _NOWHERE = -2
 #: Words between a count and the noun of what it is counted from ("jours après la").
 _FEW_WORDS = 3
+#: Kind of event by which a place changes hands.
+_TAKEN = "capture"
+_A_DAY_OR_NIGHT = 2
 #: Where one day must be chosen.
 _SEVERAL = 2
 #: A stretch longer than this is no day of an event when it stands in a clause that describes somebody ("élu en 2015").
@@ -39,6 +42,7 @@ class Timing:
                 or self._is_moment(found, t)
                 or self._when_clause(found, drafts, t)
                 or self._named_day(found, drafts, t) is not None
+                or self._lost_since(found, drafts, t)
             )
         ]
         own: dict[int, list[FoundTime]] = {i: [] for i in range(len(drafts))}
@@ -95,6 +99,19 @@ class Timing:
         )
         return next(homes, None)
 
+    def _lost_since(self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime) -> bool:
+        """ "Ils occupent la ville depuis dimanche": a place changed hands on the day since which it is held."""
+        anchor = found.anchor(time.timex.span)
+        if anchor is None or time.role != "since" or time.interval is None or time.interval.days > _A_DAY_OR_NIGHT:
+            return False
+        verb = next((i for i in found.ancestors(anchor)[1:] if found.sentence.tokens[i].pos == "VERB"), None)
+        return any(
+            r.trigger.token == verb and r.trigger.kind == _TAKEN and found.sentence.tokens[verb].has("Tense=Pres")
+            for d in drafts
+            for r in d.readings
+            if verb is not None
+        )
+
     def _home_of_time(
         self, found: SentenceFindings, drafts: list[Draft], time: ResolvedTime, speech: frozenset[int]
     ) -> tuple[int | None, int]:
@@ -120,6 +137,10 @@ class Timing:
             if self._discourse.is_anchor(found.sentence, step):
                 return _NOWHERE, SENTENCE_TIME
             home, firmness = told_at(drafts, step), OWN_TIME
+            if home is None and found.sentence.tokens[step].text.lower() in self._discourse.table.life:
+                return _NOWHERE, SENTENCE_TIME
+            if described and self._of_weapon(found, anchor):
+                described = False  # "ont péri sous les bombes qui se sont abattues mardi"
             if described and (home is None or found.sentence.tokens[step].pos not in NOUNS):
                 near = beside(found, drafts, anchor)
                 return (near, OWN_TIME) if near is not None else self._describing(found, anchor, time)
@@ -147,6 +168,15 @@ class Timing:
             if any(r.trigger.pos == "noun" and tokens[r.trigger.token].head in words for r in d.readings)
         )
         return next(homes, None) if time.timex.event_offset_days is None else None
+
+    def _of_weapon(self, found: SentenceFindings, anchor: int) -> bool:
+        """Whether a time stands in a past clause about a weapon: what the weapon did that day is the event."""
+        tokens = found.sentence.tokens
+        clause = next((step for step in found.ancestors(anchor)[1:] if describes(found.sentence, step)), None)
+        if clause is None or tokens[clause].pos != "VERB" or not tokens[clause].has("Tense=Past"):
+            return False
+        weapon = tokens[tokens[clause].head].span
+        return any(w.span.overlaps(weapon) for w in found.weapons)
 
     def _describing(self, found: SentenceFindings, anchor: int, time: ResolvedTime) -> tuple[int | None, int]:
         """A time in a clause about somebody is not the event's, unless it tells what went on that day."""

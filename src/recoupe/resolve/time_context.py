@@ -239,15 +239,22 @@ class TextContext:
         for _ in range(_CLIMB):
             if token is None:
                 return 0
-            said = _tense(sentence, token) if token.pos in ("VERB", "AUX") else 0
+            said = self._tense(sentence, token) if token.pos in ("VERB", "AUX") else 0
             if said or token.head == token.i:
                 return said
             token = sentence.tokens[token.head]
         return 0
 
+    def _tense(self, sentence: Sentence, verb: Token) -> Direction:
+        """Which way a verb looks; a participle that describes a noun says it by itself: "le sommet prévu en janvier",
+        "l'homme arrêté mardi sera jugé"."""
+        helpers = list(sentence.dependents(verb.i, "aux", "cop"))
+        if verb.has("VerbForm=Part") and verb.has("Tense=Past") and not helpers and verb.dep.startswith("acl"):
+            return 1 if self._reader.future.fullmatch(verb.text.lower()) is not None else -1
+        return _tense(verb, helpers)
 
-def _tense(sentence: Sentence, verb: Token) -> Direction:
-    helpers = list(sentence.dependents(verb.i, "aux", "cop"))
+
+def _tense(verb: Token, helpers: list[Token]) -> Direction:
     if any(t.has("Tense=Fut") for t in (verb, *helpers)):
         return 1
     finite_past = any(

@@ -10,11 +10,13 @@ from recoupe.model.resolved_times import Reference
 from recoupe.model.spans import CharSpan
 from recoupe.model.time import DateInterval, ResolvedTime, TimeFields, Timex
 from recoupe.resolve import calendar, time_rules, time_values
+from recoupe.resolve.calendar import ONE_DAY, make
 from recoupe.resolve.landmarks import Landmark
 from recoupe.resolve.time_calendar import CalendarReading
 from recoupe.resolve.time_context import TextContext
 from recoupe.resolve.time_outcome import NOTHING, Outcome, day_outcome
 from recoupe.resolve.time_reference import Evidence
+from recoupe.text.entries import ENTRIES, opens_paragraph
 
 #: Sentences back to which "le même jour", "la veille" and clock times reach; "à l'aube" reaches less far.
 _STORY_SENTENCES, _PART_SENTENCES = 6, 3
@@ -22,6 +24,8 @@ _STORY_SENTENCES, _PART_SENTENCES = 6, 3
 _NEWS_DAYS = 7
 #: Characters between a clock time and a day named right after it ("vers 0 h 40, jeudi").
 _DAY_AFTER_CLOCK = 4
+#: The rule of "dans la nuit", "en soirée".
+_NIGHT = "part_within"
 #: A month at most gives its name to the days told after it.
 _MONTH_DAYS = 31
 #: Characters between "au lendemain" and the date or landmark it counts from.
@@ -52,6 +56,11 @@ class StoryReading:
         self._context = context
         self._landmarks = landmarks
         self._calendar = CalendarReading(context, evidence, holidays, landmarks, _years_of_days(timexes))
+        heads = frozenset(
+            t.span for t in timexes if t.fields.hour is not None and opens_paragraph(context.text, t.words)
+        )
+        #: The hours that head the entries of a live page: they are of the day of writing, whatever the story's day.
+        self._entries = heads if len(heads) >= ENTRIES else frozenset()
         self._story: _StoryDay | None = None
         self._found: list[ResolvedTime] = []
 
@@ -160,10 +169,24 @@ class StoryReading:
             return Outcome(time_values.duration(said) if timex.type == "DURATION" else None)
         if story is None and part and said.part == "NI" and self._context.direction(timex.span) <= 0:
             return self._calendar.last_night(said)
+        if story is not None and part and said.part == "NI" and timex.rule == _NIGHT:
+            return self._night(timex, story)
         reference = Reference(story.interval, story.anchor, "story") if story is not None else self._calendar.reference
         if reference is None:
             return Outcome(time_values.duration(said) if timex.type == "DURATION" else None)
         return self._told_from(reference, timex)
+
+    def _night(self, timex: Timex, story: _StoryDay) -> Outcome:
+        """ "Dans la nuit" of a story that is at a day: the night that begins that day, or the one that ended on the day
+        of writing."""
+        today = self._calendar.reference.interval if self._calendar.reference is not None else None
+        if story.interval == today and self._context.direction(timex.span) <= 0:
+            return self._calendar.last_night(timex.fields)
+        outcome = day_outcome(story.interval, timex.fields, story.anchor)
+        if story.interval.days > 1:
+            return msgspec.structs.replace(outcome, interval=story.interval)
+        night = make(story.interval.start, story.interval.start + ONE_DAY, 1)
+        return msgspec.structs.replace(outcome, interval=night)
 
     def _long_after(self, timex: Timex, sign: int) -> Outcome:
         """ "deux ans plus tard": from the last stretch told nearby, be it a year; "plus tôt" also from writing."""
@@ -263,7 +286,7 @@ class StoryReading:
         if said.vague:
             return Outcome(time_values.clock(said))
         after = self._timexes[at + 1] if at + 1 < len(self._timexes) else None
-        named = said.hour is not None and after is not None and after.type == "DATE"
+        named = said.hour is not None and timex.span not in self._entries and after is not None and after.type == "DATE"
         if after is not None and named and 0 < after.span.start - timex.span.end <= _DAY_AFTER_CLOCK:
             day = self._outcome(at + 1, after)
             if day.interval is not None and day.interval.days == 1:
@@ -271,7 +294,7 @@ class StoryReading:
         if said.base == "now" and said.shift is not None:
             return self._calendar.last_night(said)
         story = self._story_day(timex.span.start, _STORY_SENTENCES if said.hour is not None else _PART_SENTENCES)
-        if story is not None:
+        if story is not None and timex.span not in self._entries:
             return day_outcome(story.interval, said, story.anchor)
         return day_outcome(self._calendar.spread(calendar.day), said, self._calendar.anchor)
 
