@@ -72,6 +72,19 @@ WHEN = [
     # Whoever will be judged was arrested before.
     ("Les rebelles ont attaqué Gao. Un homme arrêté lundi à Gao sera jugé pour l'attaque.", "arrêté", {"2023-11-06"}),
     ("Les rebelles attaquent depuis lundi la ville de Gao.", "attaquent", set()),
+    # Said on a day that another day of the sentence tells apart, or of how things stand: no day of the event.
+    (
+        "Les rebelles ont affirmé lundi avoir tué dix soldats à Gao, en forçant un convoi parti samedi à se rendre.",
+        "avoir tué",
+        set(),
+    ),
+    ("Un drone a été abattu à Gao par des rebelles, a annoncé lundi l'armée.", "abattu", {"2023-11-06"}),
+    # A curfew's hours are those of any day, and what begins on a day did not happen before it.
+    (
+        "Après l'attaque de Gao, qui a tué dix soldats, le gouverneur a imposé un couvre-feu de 21 h à 5 h.",
+        "attaque",
+        set(),
+    ),
     # What is told as done was not done after the day of writing.
     (
         "Les rebelles ont attaqué mardi un camp à Gao. Ils ont exigé le retrait de l'armée sous douze mois.",

@@ -53,7 +53,7 @@ def with_bounds(groups: list[Draft], findings: Findings, kinds: KindRules) -> li
         if not out[n].times:
             found = (
                 _narrative(out[n], out, findings, kinds)
-                or _entry(out[n], entries)
+                or _entry(out[n], entries, findings)
                 or page
                 or _answer(out[n], out, findings, kinds)
             )
@@ -71,10 +71,8 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
         ((r.trigger.span.start, r.trigger.sentence) for r in group.readings if r.trigger.sentence not in titles),
         default=(group.start, min(group.sentences)),
     )
-    own = (t for t in findings.times if t.interval is not None and t.role not in _NO_DAY)
-    told_here = next((s.span for s in findings.parse.sentences if s.index == sentence), None)
-    if told_here is not None and any(told_here.contains(t.timex.span) for t in own):
-        return None  # its sentence has days of its own, though they are not known to be the event's
+    if _dated_apart(sentence, findings):
+        return None
     for other in sorted(groups, key=lambda g: (g.background, g.start)):
         if other is group or sentence - 1 not in other.sentences or not _is_deed(other, kinds):
             continue
@@ -88,6 +86,13 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
             if firm and told.time.interval is not None and "\n" not in gap and len(gap) <= _STORY:
                 return _bound(told.time, told.time.interval, _NARRATIVE, told.time.anchor)
     return None
+
+
+def _dated_apart(sentence: int, findings: Findings) -> bool:
+    """Whether a sentence has days of its own, though they are not known to be the event's."""
+    here = next((s.span for s in findings.parse.sentences if s.index == sentence), None)
+    own = (t for t in findings.times if t.interval is not None and t.role not in _NO_DAY)
+    return here is not None and any(here.contains(t.timex.span) for t in own)
 
 
 def _told_at_large(group: Draft) -> bool:
@@ -131,12 +136,16 @@ def _entries(findings: Findings) -> list[ResolvedTime]:
     return sorted(heads, key=lambda t: t.timex.span) if len(heads) >= ENTRIES else []
 
 
-def _entry(group: Draft, entries: list[ResolvedTime]) -> FoundTime | None:
+def _entry(group: Draft, entries: list[ResolvedTime], findings: Findings) -> FoundTime | None:
     """The day of the entry of a live page in which an event is first told as news."""
-    if group.background or group.series or group.given_as not in _FRESH:
+    if group.background or group.series or group.given_as not in _FRESH or _told_at_large(group):
         return None
     head = next((t for t in reversed(entries) if t.timex.span.start < group.start), None)
     if head is None or head.interval is None:
+        return None
+    first = min(group.readings, key=lambda r: r.trigger.span.start).trigger.sentence
+    others = [t for t in findings.times if t is not head]
+    if _dated_apart(first, msgspec.structs.replace(findings, times=tuple(others))):
         return None
     return _bound(head, head.interval, "live_entry", head.anchor)
 

@@ -54,6 +54,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: frozenset[str]
     day_nouns: frozenset[str]
     life: frozenset[str]
+    memorial: frozenset[str]
     circumstances: frozenset[str]
     there: frozenset[str]
     origins: frozenset[str]

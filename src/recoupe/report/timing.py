@@ -37,8 +37,10 @@ class Timing:
             t
             for t in found.times
             if t.interval is not None
+            and not _hours_only(t)
             and (
-                t.role in ("at", "after", "before")
+                t.role == "at"
+                or (t.role in ("after", "before") and t.timex.type == "TIME")
                 or self._is_moment(found, t)
                 or self._when_clause(found, drafts, t)
                 or self._named_day(found, drafts, t) is not None
@@ -91,6 +93,8 @@ class Timing:
             return None
         if not any(t.pos == "PUNCT" for t in sentence.tokens[max(after.i - 1, 0) : after.i]):
             return None
+        if any(sentence.tokens[c].text.lower() in self._discourse.table.memorial for c in sentence.children[after.i]):
+            return None  # "ce 11 septembre, date anniversaire des attentats"
         head = sentence.tokens[after.i].head  # where the parser makes the noun the subject of what happened
         homes = (
             i
@@ -193,7 +197,10 @@ class Timing:
         if anchor is not None and told_aside(found, draft, anchor, speech):
             return False
         if time.firmness == SPEECH_TIME:
-            return draft.given_as in ("verb", "indefinite")
+            # "A affirmé jeudi avoir abattu lundi un drone", "les hommes détenus, a révélé jeudi ...": said that day.
+            alone = all(t.interval in (None, time.time.interval) for t in found.times if t.role == "at")
+            standing = all(r.trigger.standing for r in draft.readings)
+            return alone and not standing and draft.given_as in ("verb", "indefinite")
         return draft.given_as != "demonstrative" or len(found.times) == 1
 
     def _counts_from(self, found: SentenceFindings, draft: Draft, time: FoundTime) -> bool:
@@ -209,6 +216,12 @@ class Timing:
             anchor in found.ancestors(r.trigger.token)[1:] or _right_after(found.sentence, anchor, r.trigger.token)
             for r in draft.readings
         )
+
+
+def _hours_only(time: ResolvedTime) -> bool:
+    """ "De 21 heures à 5 heures": hours of any day."""
+    parts = time.timex.parts
+    return bool(parts) and all(p.fields.hour is not None and p.fields.day is None for p in parts)
 
 
 def _nearest(found: SentenceFindings, draft: Draft, times: list[FoundTime]) -> list[FoundTime]:

@@ -13,6 +13,7 @@ from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Document, Zone, ZoneKind
 from recoupe.model.parse import Parse, Sentence, Token
 from recoupe.model.spans import CharSpan
+from recoupe.model.time import Timex
 
 #: -1 the words look back, 1 ahead, 0 they do not say.
 Direction = Literal[-1, 0, 1]
@@ -43,6 +44,7 @@ class ContextRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told_event: Cue
     happened: Cue
     lasting: Cue
+    punctual: frozenset[str]
     open_quotes: tuple[str, ...]
     close_quotes: tuple[str, ...]
 
@@ -133,6 +135,11 @@ class TextContext:
     def bridged(self, start: int, end: int) -> bool:
         """Whether the words between two expressions lead from the first to the second's event ("..., soit ...")."""
         return start <= end and self._reader.bridge.fullmatch(self.lower[start:end]) is not None
+
+    def punctual(self, timex: Timex) -> bool:
+        """Whether a start is the moment itself: "a suspendu dès le 17 janvier"."""
+        signal = timex.signal
+        return signal is not None and self.lower[signal.start : signal.end].strip() in self._reader.rules.punctual
 
     def tells_again(self, offset: int) -> bool:
         """Whether the words right after an offset name an event just told ("cet assaut")."""

@@ -28,6 +28,8 @@ _DAY_AFTER_CLOCK = 4
 _NIGHT = "part_within"
 #: A month at most gives its name to the days told after it.
 _MONTH_DAYS = 31
+#: Characters between a part of a day and its weekday ("avant l'aube, mardi").
+_DAY_AFTER_PART = 2
 #: Characters between "au lendemain" and the date or landmark it counts from.
 _NEXT_DATE, _NEXT_LANDMARK = 8, 110
 
@@ -78,7 +80,7 @@ class StoryReading:
             # "trois jours plus tôt" looks aside, "depuis le 12" tells a count: neither moves the story.
             aside = timex.type == "DURATION" and timex.fields.sign == -1
             aside = aside or not self._context.tells_story(timex.span.start) or self._context.describes(timex.span)
-            told = role == "at" or (role == "since" and self._is_news(interval))
+            told = role == "at" or (role == "since" and (self._is_news(interval) or self._context.punctual(timex)))
             if interval is not None and interval.days <= 2 and interval.precision <= 2 and told and not aside:
                 sentence = self._context.sentence(timex.span.start)
                 # "a-t-on appris vendredi" is no day of the story, unless nobody tells another.
@@ -104,6 +106,9 @@ class StoryReading:
             return self._calendar.range(timex, self._part_of_range)
         if said.base == "event":
             return self._from_event(at, timex)
+        beside = self._day_beside(at, timex)
+        if beside is not None:
+            return beside
         if said.base == "narrative" and (said.amount is not None or said.vague or said.shift is not None):
             return self._from_story(timex)
         if said.base == "now" and said.sign is not None:
@@ -112,10 +117,26 @@ class StoryReading:
             return self._deictic(timex)
         if timex.type == "DURATION":
             return self._calendar.duration(timex)
-        return self._day_alone(timex) or self._calendar.told(timex) or self._part(at, timex)
+        return self._day_alone(timex) or self._same_year(timex) or self._calendar.told(timex) or self._part(at, timex)
 
     def _part_of_range(self, part: Timex) -> Outcome:
         return self._day_alone(part) or self._calendar.told(part) or self._part(len(self._timexes), part)
+
+    def _same_year(self, timex: Timex) -> Outcome | None:
+        """ "Entre le 7 et le 9 janvier 2015, ..., puis une marche le 11 janvier": the year of the sentence's last date,
+        for a day soon after it."""
+        said = timex.fields
+        last = self._found[-1] if self._found else None
+        if last is None or said.year is not None or said.month is None or said.day is None or said.weekday is not None:
+            return None
+        year_told = last.timex.fields.year is not None or any(p.fields.year is not None for p in last.timex.parts)
+        same = self._context.sentence(last.timex.span.start) == self._context.sentence(timex.span.start)
+        if not (year_told and same) or last.interval is None or last.interval.days > _MONTH_DAYS:
+            return None
+        date = calendar.date_or_none(last.interval.end.year, said.month, said.day)
+        if date is None or not 0 <= (date - last.interval.start).days <= 2 * _MONTH_DAYS:
+            return None
+        return day_outcome(calendar.day(date), said, f"timex:{last.timex.span.start}")
 
     def _day_alone(self, timex: Timex) -> Outcome | None:
         """ "Le 3 mai, ... Le 9, ...": a day whose month the story tells."""
@@ -155,7 +176,8 @@ class StoryReading:
         part = said.part is not None and said.amount == 0
         story = self._story_day(timex.span.start, _PART_SENTENCES if part else _STORY_SENTENCES)
         if story is None and said.part is None:
-            story = self._story if self._calendar.wide else None
+            # "La veille" counts from a day told, however far, rather than from the day of writing.
+            story = self._story if self._calendar.wide or said.sign is not None else None
             if story is None and said.amount == 0:
                 return NOTHING
         if said.unit in ("month", "year", "decade") and said.sign is not None and timex.type == "DURATION":
@@ -278,6 +300,19 @@ class StoryReading:
             if told and name in self._context.text[span.start : span.end]:
                 return Outcome(None, time.interval, f"timex:{time.timex.span.start}")
         return None
+
+    def _day_beside(self, at: int, timex: Timex) -> Outcome | None:
+        """ "Avant l'aube, mardi": a part of the day that is named right after."""
+        said = timex.fields
+        after = self._timexes[at + 1] if at + 1 < len(self._timexes) else None
+        if said.part is None or said.amount != 0 or after is None or after.type != "DATE":
+            return None
+        if after.fields.weekday is None or not 0 < after.span.start - timex.span.end <= _DAY_AFTER_PART:
+            return None
+        day = self._outcome(at + 1, after)
+        if day.interval is None or day.interval.days > 1:
+            return None
+        return day_outcome(day.interval, said, f"timex:{after.span.start}")
 
     def _part(self, at: int, timex: Timex) -> Outcome:
         """A clock time or part of a day without a date: the day named right after, the story's day, or that of
