@@ -56,8 +56,10 @@ class ConditionReader:
         return found
 
     def _beside(self, sentence: Sentence, tags: Tags, i: int) -> frozenset[str]:
-        """Tags of what stands beside a head that has none: "nos vaillantes Forces armées", its adjective as head."""
-        for child in sentence.dependents(i, "appos", "flat"):
+        """Tags of what stands beside a head that has none: "l'ONG MSF", "nos vaillantes Forces armées" with its
+        adjective as head.
+        """
+        for child in sentence.dependents(i, "appos", "flat", "nmod"):
             if child.i == i + 1:
                 return tags[child.i]
         return frozenset()

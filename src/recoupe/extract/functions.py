@@ -41,6 +41,8 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marks: Marks
     compound: dict[str, tuple[str, ...]]
     quantifiers: frozenset[str]
+    comparatives: frozenset[str]
+    days: frozenset[str]
     numerals: frozenset[str]
     relative: dict[str, frozenset[str]]
     reflexive: frozenset[str]
@@ -82,8 +84,10 @@ class FunctionReader:
     def resolve(self, sentence: Sentence, i: int) -> int:
         """The token that matters behind a counting noun: "une série de frappes" -> "frappes"."""
         token = sentence.tokens[i]
-        if token.lemma.lower() in self._words.quantifiers or token.text.lower() in self._words.quantifiers:
-            for child in sentence.dependents(i, "nmod"):
+        counts = token.lemma.lower() in self._words.quantifiers or token.text.lower() in self._words.quantifiers
+        if counts or token.pos == "NUM" or token.text.lower() in self._words.comparatives:
+            # "plus de 300 drones", "huit des dix drones"
+            for child in sentence.dependents(i, "nmod", "obl"):
                 if self.preposition(sentence, child.i) == "de":
                     return child.i
         following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
@@ -115,7 +119,10 @@ class FunctionReader:
 
     def _keeps_subject(self, sentence: Sentence, i: int) -> bool:
         """Whether a verb looks passive and is not: "sont tombées", "s'est abattue"."""
-        return self.is_reflexive(sentence, i) or sentence.tokens[i].text.lower() in self._lemmas
+        if sentence.tokens[i].text.lower() in self._lemmas:
+            # "sont descendus" keeps it, "a été descendu par des tirs" does not.
+            return not any(t.text.lower() in self._words.passive for t in sentence.dependents(i, "aux"))
+        return self.is_reflexive(sentence, i)
 
     def verb(self, sentence: Sentence, i: int) -> Functions:
         """Functions of a verb."""
@@ -123,8 +130,11 @@ class FunctionReader:
         passive = self.is_passive(sentence, i)
         for child in (sentence.tokens[c] for c in sentence.children[i]):
             self._place(sentence, child, passive, found)
+            self._from_day(sentence, child, found)
         self._from_object(sentence, i, found)
         self._from_relative(sentence, i, found, passive)
+        if not passive and not found["subject"]:
+            self._subject_taken_for_object(sentence, i, found)
         if not found["object" if passive else "subject"]:
             self._from_noun(sentence, i, found, passive)
         if passive and not found["subject"]:
@@ -144,6 +154,7 @@ class FunctionReader:
             elif relation in ("nmod", "obl"):
                 found[self.preposition(sentence, child.i) or "adjective"].append(child.i)
                 self._lift(sentence, child.i, found)
+                self._from_day(sentence, child, found)
             elif relation == "acl" and child.pos == "VERB":
                 self._from_participle(sentence, child, found)
         return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
@@ -190,6 +201,23 @@ class FunctionReader:
                     found["subject"].append(token.head)
                     found["agent"].append(token.head)
                 return
+
+    def _from_day(self, sentence: Sentence, day: Token, found: Functions) -> None:
+        """Complements hung on a day that stands before them: "s'est retiré [vendredi [de l'accord]]"."""
+        for noun in self.on_day(sentence, day):
+            base = self.preposition(sentence, noun.i)
+            if base is not None and noun.i not in found[base]:
+                found[base].append(noun.i)
+
+    def on_day(self, sentence: Sentence, day: Token) -> list[Token]:
+        """Nouns hung on a day ("lundi") that cannot belong to it: no dates, no hours."""
+        if day.text.lower() not in self._words.days or any(True for _ in sentence.dependents(day.i, "case")):
+            return []  # "après un mois de siège"
+        return [
+            t
+            for t in sentence.dependents(day.i, "nmod")
+            if t.i > day.i and t.pos in ("NOUN", "PROPN") and t.text.lower() not in self._words.days
+        ]
 
     def _lift(self, sentence: Sentence, i: int, found: Functions) -> None:
         """Complements that only the event can take, hung one level too low: "une attaque à la roquette contre X"."""
@@ -246,6 +274,13 @@ class FunctionReader:
                 return None
             token = sentence.tokens[token.head]
         return None
+
+    def _subject_taken_for_object(self, sentence: Sentence, i: int, found: Functions) -> None:
+        """A noun before its verb is the subject, whatever the parser says: only pronouns are objects there."""
+        before = [h for h in found["object"] if h < i and sentence.tokens[h].pos in ("NOUN", "PROPN")]
+        if before:
+            found["subject"] += before
+            found["object"] = [h for h in found["object"] if h not in before]
 
     def _from_noun(self, sentence: Sentence, i: int, found: Functions, passive: bool) -> None:
         """A participle after a noun: "cinq bases visées" (object), "des tirs visant" (subject)."""

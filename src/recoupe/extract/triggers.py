@@ -69,10 +69,15 @@ class TriggerExtractor:
         )
         if nominal and form in self.lexicon.nouns:
             return "noun", self.lexicon.nouns[form]
+        # "ont investi la ville" read as a name: what has an auxiliary is a verb.
+        if nominal and any(True for _ in sentence.dependents(token.i, "aux")):
+            nominal = False
         # "hissent le drapeau" read as a noun: a word with an object that is never a noun is the verb it looks like.
         if nominal and form not in self.lexicon.nouns and any(True for _ in sentence.dependents(token.i, "obj")):
             nominal = False
-        verbal = token.pos == "VERB" or (token.pos in ("ADJ", "AUX", "NOUN") and not nominal) or token.pos == "ADJ"
+        verbal = (
+            token.pos == "VERB" or (token.pos in ("ADJ", "AUX", "NOUN", "PROPN") and not nominal) or token.pos == "ADJ"
+        )
         if verbal and form in self.lexicon.verbs:
             return "verb", self.lexicon.verbs[form]
         return "", []
@@ -156,6 +161,10 @@ class TriggerExtractor:
         """
         if functions.get("object") or self.functions.is_passive(sentence, verb.i) or verb.has("VerbForm=Inf"):
             return
+        hung = None if self.functions.is_reflexive(sentence, verb.i) else self._hung_on_date(sentence, verb)
+        if hung is not None:
+            functions["object"] = [hung]
+            return
         for token in sentence.tokens[verb.i + 1 : verb.i + 1 + _OBJECT_REACH]:
             if token.pos in ("VERB", "AUX"):
                 return
@@ -173,6 +182,16 @@ class TriggerExtractor:
             and not functions.get("adjective")
         ):
             functions["adjective"] = [behind[0].i]
+
+    def _hung_on_date(self, sentence: Sentence, verb: Token) -> int | None:
+        """The object hung on the day before it, which takes none: "a fourni [dimanche [des blindés]]"."""
+        for day in sentence.tokens[verb.i + 1 : verb.i + 1 + _DATE_REACH]:
+            for noun in self.functions.on_day(sentence, day) if day.head == verb.i else ():
+                whole = any(c.i > day.i for c in sentence.dependents(noun.i, "det"))  # "de la nourriture"
+                partitive = self.functions.preposition(sentence, noun.i) in (None, "de")
+                if noun.pos == "NOUN" and partitive and (whole or self._bare(sentence, noun)):
+                    return noun.i
+        return None
 
     def _bare(self, sentence: Sentence, noun: Token) -> bool:
         """Whether a noun stands with nothing but an article that may also be a preposition ("des").
@@ -311,6 +330,8 @@ class TriggerExtractor:
 
 
 _AUX_REACH = 3
+#: Words to the right of a verb among which its day stands.
+_DATE_REACH = 3
 #: Words to the right of a verb in which its object is looked for, and the tags that make a noun a target.
 _OBJECT_REACH = 12
 _TARGETS = frozenset({"site", "armed", "people"})

@@ -31,7 +31,7 @@ class Pronouns:
         self._latter = latter
 
     def antecedent(self, found: SentenceFindings, token: int) -> FoundActor | None:
-        """The actor a third-person pronoun stands for: the speaker of its clause, else the subject told last.
+        """The actor a pronoun stands for: the speaker of its clause, else the subject told last.
 
         "« Nous frapperons », a-t-il menacé": the attribution room knows who speaks. Otherwise the nearest earlier
         grammatical subject that is an actor, in this sentence or the two before.
@@ -39,6 +39,8 @@ class Pronouns:
         pronoun = found.sentence.tokens[token]
         if pronoun.text.lower() in self._latter:
             return self._named_last(pronoun.start)
+        if pronoun.pos == "PRON" and pronoun.has("Person=1"):
+            return self._quoted(pronoun.span)
         if pronoun.pos != "PRON" or not pronoun.has("Person=3") or pronoun.has("PronType=Rel"):
             return None
         return self._speaker(pronoun.span) or self._subject(found.sentence, token)
@@ -64,6 +66,17 @@ class Pronouns:
                 for actor in self._findings.actors:
                     if actor.span.overlaps(named) and actor.how != "adjective":
                         return actor
+        return None
+
+    def _quoted(self, pronoun: CharSpan) -> FoundActor | None:
+        """Who says "nous": the one whose words they are."""
+        for attribution in self._findings.attributions:
+            named = attribution.named or attribution.speaker
+            if named is None or not attribution.content.overlaps(pronoun):
+                continue
+            for actor in self._findings.actors:
+                if actor.span.overlaps(named) and actor.how != "adjective":
+                    return actor
         return None
 
     def _subject(self, sentence: Sentence, token: int) -> FoundActor | None:
