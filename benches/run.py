@@ -1,4 +1,5 @@
-"""`make bench`: documents a second from file to ledger, memory, and what that is beside merely parsing every sentence.
+"""`make bench`: documents a second from file to ledger, memory, and what that is beside merely parsing every sentence;
+then how long linking takes by the number of reports.
 
 Each row of the table is measured in a fresh process. Articles come from ../shared/data/orangesum (real news) when it is
 there, else from samples/.
@@ -14,12 +15,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 NEWS = ROOT.parent / "shared" / "data" / "orangesum" / "conflict.jsonl"
 SAMPLES = ROOT / "samples"
+
+#: Numbers of made-up reports that are always linked.
+LINKED = (1_000, 10_000)
 
 Row = dict[str, float]
 
@@ -40,13 +44,28 @@ def main() -> int:
         rows = {name: _in_fresh_process(name, articles, arguments.model) for name in MEASURES}
         start = {name: _in_fresh_process(name, few, arguments.model) for name in MEASURES}
     show(rows, start)
+    print(flush=True)
+    if arguments.linking is not None:
+        show_linking(arguments.linking)
     return 0
+
+
+def show_linking(more: Iterable[int]) -> None:
+    """How long linking takes by the number of reports."""
+    import linking  # not at the top: the rows above are measured in processes that must not pay for it
+
+    print("linking, processor seconds")
+    linking.table(sorted({*LINKED, *more}))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="recoupe bench", description=__doc__)
     parser.add_argument("--documents", type=int, default=300, help="articles to read at most (default 300)")
     parser.add_argument("--model", default="recoupe_fr", help="an installed spaCy pipeline with UD labels")
+    parser.add_argument(
+        "--linking", type=int, nargs="+", default=(), metavar="REPORTS", help="link so many too, beside 1000 and 10000"
+    )
+    parser.add_argument("--no-linking", dest="linking", action="store_const", const=None, help="link nothing made up")
     parser.add_argument("--one", choices=MEASURES, help=argparse.SUPPRESS)
     parser.add_argument("--input", help=argparse.SUPPRESS)
     return parser.parse_args()

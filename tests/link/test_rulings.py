@@ -8,7 +8,8 @@ from recoupe_fakes import make_document
 from values import ARMY, GAO, KIDAL, REBELS, claim, interval, report, toll, when
 
 from recoupe.language.kinds import load_kinds
-from recoupe.link.linker import Linker, founder
+from recoupe.link.events import founder
+from recoupe.link.linker import Linker
 from recoupe.link.weights import load_weights
 from recoupe.model.actors import ActorTree
 from recoupe.model.document import Document

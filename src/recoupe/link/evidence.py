@@ -55,6 +55,11 @@ class Comparer:
         found = (_weight(tables[n], n, v) for n, v in self._verdicts(a, b) if v is not None)
         return self.weights.prior + sum(found)
 
+    def least(self, a: Profile, b: Profile) -> float:
+        """The weight of what speaks most against one event."""
+        tables = self._tables
+        return min(_weight(tables[n], n, v) for n, v in self._verdicts(a, b) if v is not None)
+
     def total(self, features: tuple[Feature, ...]) -> float:
         """Sum of the weights and the prior: log2 odds of one event."""
         return self.weights.prior + sum(f.weight for f in features)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from recoupe.link.words import Rarity
 from recoupe.model.actors import ActorTree
 from recoupe.model.document import Document
 from recoupe.model.places import may_contain
@@ -15,8 +15,6 @@ from recoupe.model.time import DateInterval, DayPart
 from recoupe.model.values import Actor, Place, Sites, Toll, Weapon
 from recoupe.text.normalise import fold
 
-#: A word told in more than this share of the documents, or in this many, is no evidence; one told in a few always is.
-_COMMON, _MANY, _FEW = 0.02, 50, 3
 #: Properties whose denial leaves nothing to compare: who did it and whom it hit. A denied day or place is still the
 #: day or place of what is denied.
 _DENIABLE = frozenset({"attacker", "actor", "target", "partner"})
@@ -81,23 +79,23 @@ def profiles(
 ) -> dict[str, Profile]:
     """Profiles of reports by report id; `parts` are the reports that their documents tell as part of another."""
     listed = list(reports)
-    persons = tree.persons if tree is not None else frozenset()
-    number = len({r.document for r in listed})
-    spread: Counter[str] = Counter()
     told: dict[str, set[str]] = {}
     for report in listed:
         told.setdefault(report.document, set()).update(report.words)
-    for words in told.values():
-        spread.update(words)
-    limit = max(_FEW, min(_MANY, int(_COMMON * number)))
-    rare = {word for word, n in spread.items() if n <= limit}
-    days = {d.id: d.published.interval for d in (documents or {}).values() if d.published is not None}
-    return {r.id: _profile(r, rare, persons, r.id in parts, days.get(r.document)) for r in listed}
+    rarity = Rarity()
+    rarity.update((document, None, words) for document, words in told.items())
+    persons = tree.persons if tree is not None else frozenset()
+    known = documents or {}
+    return {r.id: profile(r, rarity, persons, part=r.id in parts, document=known.get(r.document)) for r in listed}
 
 
-def _profile(
-    report: Report, rare: set[str], persons: frozenset[str], part: bool, published: DateInterval | None
+def profile(
+    report: Report, rarity: Rarity, persons: frozenset[str], *, part: bool = False, document: Document | None = None
 ) -> Profile:
+    """The profile of one report among others. `persons` are ids of named people; `part` says that its document tells it
+    as part of another.
+    """
+
     def values(name: str) -> list[object]:
         held = [c for c in report.claims if c.property == name]
         said = [c for c in held if c.status != "denied"]
@@ -106,6 +104,7 @@ def _profile(
     whens = [v for v in values("when") if isinstance(v, When)]
     places = finest([v for v in values("where") if isinstance(v, Place)])
     set_there = _set_there(report)
+    published = document.published.interval if document is not None and document.published is not None else None
     sites = [v.total for v in values("sites") if isinstance(v, Sites)]
     targets = tuple(v for v in (*values("target"), *values("partner")) if isinstance(v, Actor))
     return Profile(
@@ -124,7 +123,7 @@ def _profile(
         ),
         tolls=tuple(v for v in values("toll") if isinstance(v, Toll) and not v.part),
         sites=max(sites) if sites else None,
-        words=_told_only_in_words(report, rare),
+        words=_told_only_in_words(report, rarity),
         bounded=bool(whens) and _is_bound(whens[0]),
         part_of_day=whens[0].part if whens else None,
         part=part,
@@ -152,11 +151,11 @@ def _countries(places: tuple[Place, ...]) -> frozenset[str]:
     return known if all(p.country is not None for p in places) else frozenset()
 
 
-def _told_only_in_words(report: Report, rare: set[str]) -> frozenset[str]:
+def _told_only_in_words(report: Report, rarity: Rarity) -> frozenset[str]:
     """Rare words without numbers and without the names of what the claims hold: those are weighed on their own."""
     names = " ".join(c.value.name for c in report.claims if isinstance(c.value, Place | Actor))
     named = set(fold(names).split())
-    told = (frozenset(report.words) & rare) - named
+    told = {w for w in report.words if w not in named and rarity.rare(w)}
     return frozenset(w for w in told if not w.isdigit() and not set(w.split()) <= named)
 
 

@@ -1,0 +1,139 @@
+"""Reports grouped into events, as weights and rulings change: only what is tied to a change is grouped again.
+
+Groups join along likely pairs and along what people decided, so reports that neither ties, however far round, bear on
+one another in nothing: each such component is grouped by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from recoupe.link.cluster import VETO, Pair, cluster
+from recoupe.link.context import Group
+from recoupe.link.scores import Scores
+from recoupe.model.rulings import NO_RULINGS, Rulings
+
+#: A report without a day of its own goes to the better of two events only when it is better by this much.
+_CLEARLY = 2.0
+
+Weigh = Callable[[Pair], float]
+
+
+class Ties(msgspec.Struct, frozen=True):
+    """What people decided of pairs, by report: groups that are one event, reports that are of another one."""
+
+    same: Mapping[str, Group]
+    different: Mapping[str, frozenset[str]]
+
+    def changed(self, other: Ties) -> set[str]:
+        """Reports of which something else is decided."""
+        ours, theirs = (self.same, self.different), (other.same, other.different)
+        return {r for a, b in zip(ours, theirs, strict=True) for r in a.keys() | b.keys() if a.get(r) != b.get(r)}
+
+
+def ties(rulings: Rulings = NO_RULINGS) -> Ties:
+    """Rulings on pairs by report."""
+    rivals: dict[str, set[str]] = defaultdict(set)
+    for one, other in rulings.different:
+        rivals[one].add(other)
+        rivals[other].add(one)
+    same = {report: group for group in rulings.same for report in group}
+    return Ties(same, {report: frozenset(found) for report, found in rivals.items()})
+
+
+class Grouping:
+    """Groups of the reports of `scores`. `more` adds to the weight of a pair what the reports alone do not tell."""
+
+    def __init__(self, scores: Scores, threshold: float, more: Weigh | None = None) -> None:
+        self.of: dict[str, Group] = {}
+        self._scores, self._threshold, self._more = scores, threshold, more
+
+    def weigh(self, pair: Pair) -> float:
+        """Log2 odds that a pair (sorted) tells one event."""
+        return self._scores.weigh(pair) + (self._more(pair) if self._more is not None else 0.0)
+
+    def regroup(self, touched: Iterable[str], decided: Ties) -> tuple[set[Group], set[Group]]:
+        """Group again what is tied to the reports touched; gives the groups that are no more, and the new ones."""
+        gone = {group for report in touched if (group := self.of.pop(report, None)) is not None}
+        waiting = {r for r in (*touched, *(r for group in gone for r in group)) if r in self._scores.profiles}
+        new: set[Group] = set()
+        while waiting:
+            known: dict[Pair, float] = {}
+            component = self._component(waiting.pop(), decided, known)
+            former = {self.of[r] for r in component if r in self.of}
+            gone |= former
+            waiting.update(r for group in former for r in group if r in self._scores.profiles)
+            waiting -= component
+            groups = self._cluster(component, known, decided)
+            new.update(groups)
+            self.of.update((report, group) for group in groups for report in group)
+        return gone - new, new - gone
+
+    def _component(self, report: str, decided: Ties, known: dict[Pair, float]) -> set[str]:
+        """What is tied to a report; the weights of pairs met on the way are put into `known`."""
+        found, ahead = {report}, [report]
+        while ahead:
+            one = ahead.pop()
+            tied = [r for r in decided.same.get(one, ()) if r in self._scores.profiles]
+            for other, weight in self._scores.beside[one].items():
+                pair = (one, other) if one < other else (other, one)
+                if pair not in known:
+                    known[pair] = weight + (self._more(pair) if self._more is not None else 0.0)
+                if known[pair] >= self._threshold:
+                    tied.append(other)
+            new = set(tied) - found
+            found |= new
+            ahead += new
+        return found
+
+    def _cluster(self, component: set[str], known: dict[Pair, float], decided: Ties) -> tuple[Group, ...]:
+        if len(component) == 1:
+            return (tuple(component),)
+        likely = {pair: weight for pair, weight in known.items() if weight >= self._threshold}
+
+        def weigh(pair: Pair) -> float:
+            if pair not in known:
+                known[pair] = self.weigh(pair)
+            return known[pair]
+
+        return cluster(
+            {r: self._scores.profiles[r].document for r in sorted(component)},
+            self._decided(likely, weigh),
+            self._threshold,
+            weigh,
+            together={decided.same[r] for r in component if r in decided.same},
+            apart=[(r, other) for r in component for other in decided.different.get(r, ())],
+            silent=self._scores.silent,
+        )
+
+    def _decided(self, likely: Mapping[Pair, float], weigh: Weigh) -> dict[Pair, float]:
+        """Weights of likely pairs, those held back that could as well be another's.
+
+        An undated report that fits two events which cannot be one is joined to neither: a human is asked.
+        """
+        weights = dict(likely)
+        fits: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for pair, weight in likely.items():
+            for report, other in (pair, pair[::-1]):
+                if self._scores.profiles[report].loose:
+                    fits[report].append((weight, other))
+        for report, found in fits.items():
+            if len(found) > 1 and self._torn(found, weigh):
+                for _, other in found:
+                    pair = (report, other) if report < other else (other, report)
+                    weights[pair] = min(weights[pair], self._threshold - 1.0)
+        return weights
+
+    def _torn(self, found: list[tuple[float, str]], weigh: Weigh) -> bool:
+        ordered = sorted(found, key=lambda f: (-f[0], f[1]))
+        best_weight, best = ordered[0]
+        rivals = [other for weight, other in ordered[1:] if best_weight - weight < _CLEARLY]
+        return any(self._exclude(best, other, weigh) for other in rivals)
+
+    def _exclude(self, one: str, other: str, weigh: Weigh) -> bool:
+        profiles = self._scores.profiles
+        same_document = profiles[one].document == profiles[other].document
+        return same_document or weigh((min(one, other), max(one, other))) <= VETO
