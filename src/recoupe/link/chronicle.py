@@ -47,12 +47,12 @@ class Chronicle:
 
     def ledger(self) -> LinkedLedger:
         """Everything, sorted."""
-        links = (*(self._quoted[key] for key in sorted(self._quoted)), *self._suggested.values())
-        disputes = (sorted(self._disputes[e], key=lambda d: d.property) for e in sorted(self._disputes))
+        links = dict(self._quoted)
+        links.update(((k.type, k.source, k.target), k) for k in self._suggested.values())
         return LinkedLedger(
             events=tuple(self._events[e] for e in sorted(self._events)),
-            disagreements=tuple(d for theirs in disputes for d in theirs),
-            links=tuple(sorted(links, key=lambda k: (k.type, k.source, k.target))),
+            disagreements=tuple(d for e in sorted(self._disputes) for d in self._disputes[e]),
+            links=tuple(links[key] for key in sorted(links)),
             proposals=tuple(self._proposals[pair] for pair in sorted(self._proposals)),
         )
 
@@ -85,7 +85,7 @@ class Chronicle:
             event = bench.apply(plain, self._maker.title)
             self._events[event.id] = event
             if disputes:
-                self._disputes[event.id] = disputes
+                self._disputes[event.id] = sorted(disputes, key=lambda d: d.property)
             self._event_of.update((report, event.id) for report in group)
             self._past.add(event)
             made.append(event)

@@ -1,13 +1,14 @@
 """Reports grouped into events, as weights and rulings change: only what is tied to a change is grouped again.
 
 Groups join along likely pairs and along what people decided, so reports that neither ties, however far round, bear on
-one another in nothing: each such component is grouped by itself.
+one another in nothing: each such component is grouped by itself. Pairs of a report that is torn between two events are
+not likely, or the undated news of a war would tie all of it together.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 
 import msgspec
 
@@ -49,6 +50,7 @@ class Grouping:
 
     def __init__(self, scores: Scores, threshold: float, more: Weigh | None = None) -> None:
         self.of: dict[str, Group] = {}
+        self._torn: set[str] = set()
         self._scores, self._threshold, self._more = scores, threshold, more
 
     def weigh(self, pair: Pair) -> float:
@@ -57,20 +59,65 @@ class Grouping:
 
     def regroup(self, touched: Iterable[str], decided: Ties) -> tuple[set[Group], set[Group]]:
         """Group again what is tied to the reports touched; gives the groups that are no more, and the new ones."""
-        gone = {group for report in touched if (group := self.of.pop(report, None)) is not None}
-        waiting = {r for r in (*touched, *(r for group in gone for r in group)) if r in self._scores.profiles}
+        profiles, stirred = self._scores.profiles, set(touched)
+        stirred |= self._tear(stirred)
+        gone = {group for report in stirred if (group := self.of.pop(report, None)) is not None}
+        waiting = {r for r in (*stirred, *(r for group in gone for r in group)) if r in profiles}
         new: set[Group] = set()
         while waiting:
             known: dict[Pair, float] = {}
             component = self._component(waiting.pop(), decided, known)
             former = {self.of[r] for r in component if r in self.of}
             gone |= former
-            waiting.update(r for group in former for r in group if r in self._scores.profiles)
+            waiting.update(r for group in former for r in group if r in profiles)
             waiting -= component
             groups = self._cluster(component, known, decided)
             new.update(groups)
             self.of.update((report, group) for group in groups for report in group)
         return gone - new, new - gone
+
+    def _tear(self, touched: Set[str]) -> set[str]:
+        """Find out anew who is torn; gives those who are now or no longer, and whom they are torn between.
+
+        A report without a day of its own that fits two events which cannot be one is joined to neither: a human is
+        asked.
+        """
+        profiles, beside = self._scores.profiles, self._scores.beside
+        near = {r for r in touched if r in profiles}
+        near.update([other for r in touched for other in beside.get(r, ())])
+        self._torn -= {r for r in touched if r not in profiles or not profiles[r].loose}
+        changed: set[str] = set()
+        for report in near:
+            if profiles[report].loose:
+                found = self._likely(report)
+                if (len(found) > 1 and self._between(found)) != (report in self._torn):
+                    self._torn ^= {report}
+                    changed.update((report, *(other for _, other in found)))
+        return changed
+
+    def _likely(self, report: str) -> list[tuple[float, str]]:
+        pairs = (
+            (other, (report, other) if report < other else (other, report)) for other in self._scores.beside[report]
+        )
+        weights = ((self.weigh(pair), other) for other, pair in pairs)
+        return [(weight, other) for weight, other in weights if weight >= self._threshold]
+
+    def _between(self, found: list[tuple[float, str]]) -> bool:
+        ordered = sorted(found, key=lambda f: (-f[0], f[1]))
+        best_weight, best = ordered[0]
+        rivals = [other for weight, other in ordered[1:] if best_weight - weight < _CLEARLY]
+        return any(self._exclude(best, other) for other in rivals)
+
+    def _exclude(self, one: str, other: str) -> bool:
+        profiles = self._scores.profiles
+        same_document = profiles[one].document == profiles[other].document
+        return same_document or self.weigh((min(one, other), max(one, other))) <= VETO
+
+    def _held_back(self, pair: Pair) -> float:
+        """The weight of a pair as groups join by it: likely for nobody who is torn."""
+        weight = self.weigh(pair)
+        torn = weight >= self._threshold and not self._torn.isdisjoint(pair)
+        return self._threshold - 1.0 if torn else weight
 
     def _component(self, report: str, decided: Ties, known: dict[Pair, float]) -> set[str]:
         """What is tied to a report; the weights of pairs met on the way are put into `known`."""
@@ -78,10 +125,10 @@ class Grouping:
         while ahead:
             one = ahead.pop()
             tied = [r for r in decided.same.get(one, ()) if r in self._scores.profiles]
-            for other, weight in self._scores.beside[one].items():
+            for other in self._scores.beside[one] if one not in self._torn else ():
                 pair = (one, other) if one < other else (other, one)
                 if pair not in known:
-                    known[pair] = weight + (self._more(pair) if self._more is not None else 0.0)
+                    known[pair] = self._held_back(pair)
                 if known[pair] >= self._threshold:
                     tied.append(other)
             new = set(tied) - found
@@ -96,44 +143,15 @@ class Grouping:
 
         def weigh(pair: Pair) -> float:
             if pair not in known:
-                known[pair] = self.weigh(pair)
+                known[pair] = self._held_back(pair)
             return known[pair]
 
         return cluster(
             {r: self._scores.profiles[r].document for r in sorted(component)},
-            self._decided(likely, weigh),
+            likely,
             self._threshold,
             weigh,
             together={decided.same[r] for r in component if r in decided.same},
             apart=[(r, other) for r in component for other in decided.different.get(r, ())],
             silent=self._scores.silent,
         )
-
-    def _decided(self, likely: Mapping[Pair, float], weigh: Weigh) -> dict[Pair, float]:
-        """Weights of likely pairs, those held back that could as well be another's.
-
-        An undated report that fits two events which cannot be one is joined to neither: a human is asked.
-        """
-        weights = dict(likely)
-        fits: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        for pair, weight in likely.items():
-            for report, other in (pair, pair[::-1]):
-                if self._scores.profiles[report].loose:
-                    fits[report].append((weight, other))
-        for report, found in fits.items():
-            if len(found) > 1 and self._torn(found, weigh):
-                for _, other in found:
-                    pair = (report, other) if report < other else (other, report)
-                    weights[pair] = min(weights[pair], self._threshold - 1.0)
-        return weights
-
-    def _torn(self, found: list[tuple[float, str]], weigh: Weigh) -> bool:
-        ordered = sorted(found, key=lambda f: (-f[0], f[1]))
-        best_weight, best = ordered[0]
-        rivals = [other for weight, other in ordered[1:] if best_weight - weight < _CLEARLY]
-        return any(self._exclude(best, other, weigh) for other in rivals)
-
-    def _exclude(self, one: str, other: str, weigh: Weigh) -> bool:
-        profiles = self._scores.profiles
-        same_document = profiles[one].document == profiles[other].document
-        return same_document or weigh((min(one, other), max(one, other))) <= VETO
