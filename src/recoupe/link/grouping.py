@@ -64,13 +64,15 @@ class Grouping:
         gone = {group for report in stirred if (group := self.of.pop(report, None)) is not None}
         waiting = {r for r in (*stirred, *(r for group in gone for r in group)) if r in profiles}
         new: set[Group] = set()
+        done: set[str] = set()
         while waiting:
             known: dict[Pair, float] = {}
             component = self._component(waiting.pop(), decided, known)
             former = {self.of[r] for r in component if r in self.of}
             gone |= former
             waiting.update(r for group in former for r in group if r in profiles)
-            waiting -= component
+            done |= component
+            waiting -= done
             groups = self._cluster(component, known, decided)
             new.update(groups)
             self.of.update((report, group) for group in groups for report in group)
