@@ -132,6 +132,13 @@ def test_a_page_dated_by_its_own_words_bounds_what_it_tells() -> None:
     assert bounds(told, attack(4), dated_at=50) == [None, ("bounded_by_page", interval("2023-11-01", "2023-11-30", 4))]
 
 
+def test_what_a_sentence_with_days_of_its_own_tells_is_no_news_of_the_page() -> None:
+    told = attack(0, "2023-11-07")
+    since = time("2023-11-05", start=450)
+    out = with_bounds([told, attack(4)], findings(*told.times, since, dated_at=50), KINDS)
+    assert out[1].times == ()
+
+
 def test_a_page_with_a_date_of_publication_is_not_dated_from_within() -> None:
     assert bounds(attack(0, "2023-11-07"), attack(4), dated_at=50, published=NEXT)[1] is None
 

@@ -54,7 +54,7 @@ def with_bounds(groups: list[Draft], findings: Findings, kinds: KindRules) -> li
             found = (
                 _narrative(out[n], out, findings, kinds)
                 or _entry(out[n], entries, findings)
-                or page
+                or (page if not _beside_days(out[n], findings) else None)
                 or _answer(out[n], out, findings, kinds)
             )
             out[n] = out[n] if found is None else msgspec.structs.replace(out[n], times=(found,))
@@ -86,6 +86,11 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
             if firm and told.time.interval is not None and "\n" not in gap and len(gap) <= _STORY:
                 return _bound(told.time, told.time.interval, _NARRATIVE, told.time.anchor)
     return None
+
+
+def _beside_days(group: Draft, findings: Findings) -> bool:
+    """Whether every sentence that tells an event has days of its own: it is no news of the page's day."""
+    return all(_dated_apart(sentence, findings) for sentence in group.sentences)
 
 
 def _dated_apart(sentence: int, findings: Findings) -> bool:

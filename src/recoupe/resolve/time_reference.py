@@ -110,7 +110,7 @@ def _from_text(
     full = list(_full(singles))
     newest = max(landmarks, key=lambda mark: (mark.interval.start, -mark.span.start), default=None)
     latest = max((one for one in full if one.interval.days == 1), key=lambda one: one.interval.start, default=None)
-    months = [one for one in full if one.interval.days > 1]
+    months = [one for one in full if one.interval.days > 1 and context.direction(one.timex.span) <= 0]
     if latest is None and newest is None and not months:
         return Evidence(None, ())
     base, anchor, rule, span = _base(latest, newest, months)
@@ -121,7 +121,7 @@ def _from_text(
     # The year of a bare date is the one nearest to the evidence, so dates far from it are not told by it.
     near = [one for one in told if abs((one.interval.start - base.start).days) < 365 or one.rule != "date"]
     last = max(near, key=lambda one: one.interval.start, default=None)
-    lower = base.start if base.days == 1 or last is None else last.interval.start
+    lower = base.start
     open_ended = newest is not None and latest is None
     if last is not None and last.interval.start >= lower:
         lower, span, rule = last.interval.start, last.timex.span, last.rule
@@ -136,13 +136,16 @@ def _from_text(
 def _base(
     latest: _Told | None, newest: Landmark | None, months: Sequence[_Told]
 ) -> tuple[DateInterval, str, str, CharSpan]:
-    """The newest sure evidence: a full date, else a landmark, else a month with its year."""
-    if latest is not None and (newest is None or latest.interval.start >= newest.interval.start):
-        return latest.interval, "text", latest.rule, latest.timex.span
+    """The newest sure evidence: a full date, a landmark or a month told with its year, in that order where they
+    agree."""
+    rows: list[tuple[DateInterval, str, str, CharSpan]] = []
+    if latest is not None:
+        rows.append((latest.interval, "text", latest.rule, latest.timex.span))
     if newest is not None:
-        return newest.interval, f"landmark:{newest.id}", "landmark", newest.span
-    last = max(months, key=lambda one: one.interval.start)
-    return last.interval, "text", "month_with_year", last.timex.span
+        rows.append((newest.interval, f"landmark:{newest.id}", "landmark", newest.span))
+    rows += [(one.interval, "text", "month_with_year", one.timex.span) for one in months]
+    # The first of those that begin last.
+    return max(rows, key=lambda row: row[0].start)
 
 
 def _runs_on(last: Timex, singles: Sequence[Timex]) -> bool:
