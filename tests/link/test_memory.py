@@ -146,6 +146,18 @@ def test_a_whole_ledger_in_place_of_another(seed: int, number: int, more: int) -
         assert same(linked, at_once(articles, rulings))
 
 
+@patient
+@given(seeds, st.integers(4, 25))
+def test_links_that_come_and_go_alone(seed: int, number: int) -> None:
+    world, memory = World(seed, number), LINKER.memory()
+    bare = [(msgspec.structs.replace(told, links=()), printed) for told, printed in world.articles]
+    add(memory, bare)
+    for n in range(number):
+        assert same(add(memory, world.articles[n : n + 1]), at_once(world.articles[: n + 1] + bare[n + 1 :]))
+    for n in range(number):
+        assert same(add(memory, bare[n : n + 1]), at_once(bare[: n + 1] + world.articles[n + 1 :]))
+
+
 def test_a_word_that_becomes_common_is_evidence_no_longer_for_those_who_told_it_before() -> None:
     def told(id: str) -> Article:
         claims = (claim("when", when("2023-11-07")), claim("where", MALI))
@@ -162,7 +174,7 @@ def test_a_word_that_becomes_common_is_evidence_no_longer_for_those_who_told_it_
     assert not [reason for p in many.proposals for reason in p.reasons if reason.startswith("words")]
 
 
-def test_a_bench_of_one_more_article_leaves_the_rest_alone() -> None:
+def test_one_more_article_leaves_the_rest_alone() -> None:
     """What is told of another week is not made again: it is the same object."""
     world, memory = World(3, 12), LINKER.memory()
     before = add(memory, world.articles)
