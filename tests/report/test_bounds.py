@@ -127,6 +127,12 @@ def test_what_is_told_as_done_was_not_done_after_the_day_of_writing() -> None:
     assert with_bounds([to_come], made, KINDS) == [to_come]
 
 
+def test_a_story_does_not_go_on_from_a_reminder_of_years_ago() -> None:
+    told, after = attack(0, "2013-01-11"), draft(1, "shelling")
+    assert bounds(told, after, published=NEXT) == [None, None]
+    assert bounds(told, after) == [None, ("narrative", interval("2013-01-11"))]
+
+
 def test_a_page_dated_by_its_own_words_bounds_what_it_tells() -> None:
     told = attack(0, "2023-11-07")
     assert bounds(told, attack(4), dated_at=50) == [None, ("bounded_by_page", interval("2023-11-01", "2023-11-30", 4))]

@@ -25,6 +25,8 @@ from recoupe.text.entries import ENTRIES, opens_paragraph
 
 _NARRATIVE = "narrative"
 _A_WEEK = 7
+#: Days before a page's date beyond which a day told is a reminder.
+_REMINDER = 180
 #: Roles of times that tell no day.
 _NO_DAY = frozenset({"duration", "set"})
 #: Moods of what is told as having happened.
@@ -82,6 +84,8 @@ def _narrative(group: Draft, groups: list[Draft], findings: Findings, kinds: Kin
             gap = findings.document.text[told.span.end : start]
             if told.span.end > start:
                 continue
+            if told.time.interval is not None and _long_ago(told.time.interval, findings):
+                continue
             firm = told.firmness <= SENTENCE_TIME or told.time.timex.rule == _NARRATIVE
             if firm and told.time.interval is not None and "\n" not in gap and len(gap) <= _STORY:
                 return _bound(told.time, told.time.interval, _NARRATIVE, told.time.anchor)
@@ -104,6 +108,12 @@ def _told_at_large(group: Draft) -> bool:
     """Attacks that a noun only mentions ("soupçonné d'avoir pris part à des attaques"): no story goes on with them."""
     several = all(r.count > 1 and r.trigger.pos == "noun" and r.trigger.support is None for r in group.readings)
     return several and group.given_as in ("indefinite", "bare") and not group.tolls
+
+
+def _long_ago(interval: DateInterval, findings: Findings) -> bool:
+    """Whether days lie so far before a page's date that a reminder was told: what comes next is as well the news."""
+    published = findings.document.published
+    return published is not None and (published.interval.end - interval.end).days > _REMINDER
 
 
 def _without_days_to_come(group: Draft, findings: Findings) -> Draft:
