@@ -329,6 +329,10 @@ class FunctionReader:
         if relation not in ("conj", "xcomp", "ccomp", "advcl", "parataxis"):
             return []
         governor = sentence.tokens[token.head]
+        if relation == "conj" and not token.has("VerbForm=Inf"):
+            # "a appelé les camps à cesser le feu et [brandi] la menace": an infinitive is joined to infinitives only.
+            while governor.has("VerbForm=Inf") and governor.dep.partition(":")[0] in ("xcomp", "ccomp", "advcl"):
+                governor = sentence.tokens[governor.head]
         if governor.pos not in ("VERB", "AUX"):
             return []
         if relation == "ccomp" and not token.has("VerbForm=Inf"):
