@@ -26,6 +26,12 @@ def test_what_harm_and_claims_add_is_parsed_beside_violence(reader: Reader, told
     assert kept(reader, f"{STRIKE} {told}") == [STRIKE, told]
 
 
+@pytest.mark.parametrize("number", ["5 100", "cinq mille", "une centaine de"])
+def test_a_standing_force_is_parsed_beside_its_number(reader: Reader, number: str) -> None:
+    told = f"Le contingent compte {number} soldats."
+    assert kept(reader, f"{STRIKE} {told} Les soldats se reposent.") == [STRIKE, told]
+
+
 def test_nothing_is_parsed_where_no_word_tells_of_violence(reader: Reader) -> None:
     assert kept(reader, "Le ministre a demandé une enquête. Le bilan est lourd.") == []
 

@@ -84,7 +84,7 @@ def _read_page(text: str, uri: str | None) -> HtmlPage:
     meta = read_meta(tree, uri)
     visible = tuple(words for node in _TEXTS(tree) if (words := squeeze(compose(str(node)).replace("\n", " "))))
     article = "\n".join(line.text for line in lines)
-    lead = _missed_lead(meta.description, article, visible) or _standfirst(tree, article)
+    lead = _missed_lead(meta.description, article, visible) or standfirst(tree, article)
     return HtmlPage(lines, meta, lead, tuple(_outside(visible, f"{meta.title}\n{lead}\n{article}")), visible)
 
 
@@ -135,7 +135,7 @@ def _missed_lead(description: str | None, body: str, visible: tuple[str, ...]) -
     return lead if lead in visible and lead not in body else None
 
 
-def _standfirst(tree: html.HtmlElement, article: str) -> str | None:
+def standfirst(tree: html.HtmlElement, article: str) -> str | None:
     """A paragraph between the page's heading and its article that trafilatura left out ("chapo")."""
     elements = tree.iter()
     if not any(element.tag == "h1" for element in elements):
@@ -143,7 +143,7 @@ def _standfirst(tree: html.HtmlElement, article: str) -> str | None:
     for element in elements:
         if element.tag not in _PARAGRAPHS or any(child.tag in _BLOCKS for child in element.iterdescendants()):
             continue
-        words = squeeze(compose("".join(element.itertext()).replace("\n", " ")))
+        words = squeeze(compose("".join(_words(element)).replace("\n", " ")))
         if len(words) < _LEAD:
             continue
         if words in article:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from recoupe.extract.harm import HarmLexicon
+from recoupe.extract.numerals import NumberWords
 from recoupe.extract.saying import SayingWords
 from recoupe.extract.trigger_gate import Glance, TriggerGate
 from recoupe.language.pack import LanguagePack
@@ -46,6 +47,9 @@ class Prefilter:
         self._look = look
         self._worth = pack.table("words/worth_parsing", WorthParsing)
         self._saying = pack.made(SayingWords)
+        numbers = pack.table("words/numbers", NumberWords)
+        several = (word for word, value in numbers.small.items() if value > 1)
+        self._numbers = frozenset((*several, *numbers.hundreds, *numbers.thousands, *numbers.collectives))
 
     def keep(self, document: Document, sentences: Sequence[Stretch]) -> tuple[list[bool], Surface | None]:
         """For each sentence of the document, whether to parse it; and what was found to decide that.
@@ -70,6 +74,7 @@ class Prefilter:
         words = frozenset(_WORD.findall(glance.text))
         if not self._worth.always.isdisjoint(words) or self._harm.may_tell(words):
             return True
-        if not self._worth.counted.isdisjoint(words) and _DIGIT.search(glance.text):
+        number = _DIGIT.search(glance.text) is not None or not self._numbers.isdisjoint(words)
+        if number and not self._worth.counted.isdisjoint(words):
             return True
         return after and self._saying.may_tell(glance.text, words)
