@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("recoupe.cli.show", "One event or one document: each value, who says so, the words."),
     "disagreements": ("recoupe.cli.disagreements", "Where accounts contradict each other, side by side."),
     "review": ("recoupe.cli.review", "Same, different, set, dismiss, confirm, undo: what people decide."),
+    "desk": ("recoupe.cli.desk", "The ledger in a browser: map, timeline, table, review."),
     "tallies": ("recoupe.cli.tallies", "Running totals, beside the events held."),
     "trace": ("recoupe.cli.trace", "Every room's output for one article."),
     "export": ("recoupe.cli.export", "The ledger as JSON, CSV or GeoJSON."),

@@ -1,0 +1,1 @@
+"""The JSON side of the desk, under /api."""

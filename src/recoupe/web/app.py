@@ -1,0 +1,78 @@
+"""The desk as an ASGI application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.enums import MediaType
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.static_files import create_static_files_router
+
+import recoupe
+from recoupe.ledger.store import Ledger
+from recoupe.model.errors import DataError
+from recoupe.web.api import routes as api_routes
+from recoupe.web.desk import Desk
+from recoupe.web.pages import routes as page_routes
+from recoupe.web.render import page
+from recoupe.web.security import Guard
+from recoupe.web.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+#: Most bytes of one request: what is uploaded at once.
+LARGEST_REQUEST = 64 * 1024 * 1024
+#: Answers smaller than this are not worth packing, in bytes.
+_WORTH_PACKING = 1000
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The desk on the ledger that `settings` name.
+
+    Raises:
+        DataError: there is no such ledger, or it cannot be used.
+    """
+    ledger = Ledger.open(settings.ledger, create=False)
+    desk = Desk(settings, ledger)
+    return Litestar(
+        route_handlers=[
+            *page_routes.HANDLERS,
+            *api_routes.HANDLERS,
+            create_static_files_router(path="/static", directories=[STATIC], name="static"),
+        ],
+        state=State({"desk": desk}),
+        dependencies={},
+        middleware=[DefineMiddleware(Guard, settings=settings)],
+        exception_handlers={HTTPException: _http_error, DataError: _data_error},
+        openapi_config=OpenAPIConfig(
+            title="recoupe",
+            version=recoupe.__version__,
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=_WORTH_PACKING),
+        request_max_body_size=LARGEST_REQUEST,
+        on_shutdown=[ledger.close],
+        debug=False,
+    )
+
+
+def _http_error(request: Request[object, object, State], error: HTTPException) -> Response[object]:
+    """In words: as JSON under /api, as a page elsewhere."""
+    return _answer(request, error.status_code, error.detail)
+
+
+def _data_error(request: Request[object, object, State], error: DataError) -> Response[object]:
+    """What was given cannot be used: the visitor's to mend."""
+    return _answer(request, 400, str(error))
+
+
+def _answer(request: Request[object, object, State], status: int, detail: str) -> Response[object]:
+    if request.url.path.startswith("/api"):
+        return Response({"status": status, "detail": detail}, status_code=status, media_type=MediaType.JSON)
+    return page(request, request.app.state["desk"], "error.html", status=status, code=status, detail=detail)

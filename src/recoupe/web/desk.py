@@ -1,0 +1,39 @@
+"""The ledger as the desk holds it: read once, and again whenever somebody wrote to it."""
+
+from __future__ import annotations
+
+import threading
+
+from recoupe.language.kinds import load_kinds
+from recoupe.ledger.store import Ledger
+from recoupe.pipeline.house import link_room
+from recoupe.pipeline.review import Review
+from recoupe.web.catalogue import Catalogue
+from recoupe.web.settings import Settings
+
+
+class Desk:
+    """What every page and answer of one desk starts from. Safe to use from several threads."""
+
+    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+        self.settings = settings
+        self.ledger = ledger
+        self.kinds = load_kinds()
+        #: Held while judgements are written and linked: one after another.
+        self.writing = threading.Lock()
+        self._link = link_room()
+        self._reading = threading.Lock()
+        self._catalogue: Catalogue | None = None
+        self._state = -1
+
+    def catalogue(self) -> Catalogue:
+        """What the ledger holds now."""
+        with self._reading:
+            state = self.ledger.state()
+            if self._catalogue is None or state != self._state:
+                self._catalogue, self._state = Catalogue(self.ledger.current(), self.kinds), state
+            return self._catalogue
+
+    def review(self) -> Review:
+        """Decisions on the ledger as it is now. Use it under `writing`."""
+        return Review(self.ledger, self._link, clock=self.settings.clock)
