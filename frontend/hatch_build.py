@@ -17,7 +17,7 @@ SOURCES = ("package.json", "package-lock.json", "build.mjs", "tsconfig.json", "s
 class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
     """Brings src/recoupe/web/static up to date with frontend/."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling names them
         """Build unless the files there were built from these very sources."""
         front, static = Path(self.root, "frontend"), Path(self.root, "src", "recoupe", "web", "static")
         stamp, now = static / ".built-from", fingerprint(front)

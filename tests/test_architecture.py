@@ -32,6 +32,8 @@ FILES = (
     "resolve/gazetteer",
     "link/weights",
     "text/",
+    "web/tongue",
+    "web/app",
 )
 #: Rooms that may know what time it is.
 CLOCKS = ("cli/", "ledger/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
@@ -62,17 +63,17 @@ def create_app(settings: Settings) -> Litestar:
     )
 
 
-def _http_error(request: Request[object, object, State], error: HTTPException) -> Response[object]:
+def _http_error(request: Request[object, object, State], error: HTTPException) -> Response[Any]:
     """In words: as JSON under /api, as a page elsewhere."""
     return _answer(request, error.status_code, error.detail)
 
 
-def _data_error(request: Request[object, object, State], error: DataError) -> Response[object]:
+def _data_error(request: Request[object, object, State], error: DataError) -> Response[Any]:
     """What was given cannot be used: the visitor's to mend."""
     return _answer(request, 400, str(error))
 
 
-def _answer(request: Request[object, object, State], status: int, detail: str) -> Response[object]:
+def _answer(request: Request[object, object, State], status: int, detail: str) -> Response[Any]:
     if request.url.path.startswith("/api"):
         return Response({"status": status, "detail": detail}, status_code=status, media_type=MediaType.JSON)
     return page(request, request.app.state["desk"], "error.html", status=status, code=status, detail=detail)

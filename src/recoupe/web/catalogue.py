@@ -15,7 +15,8 @@ from recoupe.model.report import Claim, DocumentReading, Report, Tally
 from recoupe.model.view import LedgerView
 from recoupe.review.queue import Item, queue
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Catalogue:

@@ -74,8 +74,10 @@ def visitor_name(request: Request[Any, Any, Any], desk: Desk) -> str:
     return given[:LONGEST_NAME] or desk.settings.who
 
 
-def page(request: Request[Any, Any, Any], desk: Desk, template: str, *, status: int = 200, **filled: Any) -> Response[str]:
-    """A page from its template. Templates see `t` (the tongue), `tell` (values in words), `desk` facts, and `filled`."""
+def page(
+    request: Request[Any, Any, Any], desk: Desk, template: str, *, status: int = 200, **filled: Any
+) -> Response[str]:
+    """A page from its template: it sees `t` (the tongue), `tell` (values in words), what is below, and `filled`."""
     t = visitor_tongue(request)
     catalogue = desk.catalogue()
     theme = request.cookies.get(THEME_COOKIE, "auto")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlencode
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from recoupe.web.settings import LOOPBACK, Settings
@@ -35,7 +36,7 @@ HEADERS: Mapping[str, str] = {
 }
 #: Methods that change nothing.
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-TOKEN_COOKIE = "recoupe_token"  # noqa: S105 - the name of the cookie, not a token
+TOKEN_COOKIE = "recoupe_token"
 
 
 class Guard:
@@ -52,7 +53,7 @@ class Guard:
         self._names = {*LOOPBACK, *settings.hosts, settings.host} - {"", "0.0.0.0", "::"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
         headers = {bytes(k).lower(): bytes(v).decode("latin-1") for k, v in scope["headers"]}
@@ -116,11 +117,11 @@ async def _enter(send: Send, address: str, token: str) -> None:
     # Not //elsewhere: that is another host.
     inside = "/" + address.lstrip("/\\")
     headers = [(b"location", inside.encode("latin-1", "ignore")), (b"set-cookie", cookie.encode("latin-1"))]
-    await _with_headers(send)({"type": "http.response.start", "status": 303, "headers": headers})  # type: ignore[typeddict-item]
+    await _with_headers(send)({"type": "http.response.start", "status": 303, "headers": headers})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _refuse(send: Send, status: int, words: str) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await _with_headers(send)({"type": "http.response.start", "status": status, "headers": headers})  # type: ignore[typeddict-item]
+    await _with_headers(send)({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": words.encode(), "more_body": False})

@@ -31,7 +31,7 @@ def serve(settings: Settings, *, ready: Callable[[str], None]) -> None:
 
 def address(settings: Settings) -> str:
     """The address to open, with the token where one is asked for."""
-    name = settings.hosts[0] if settings.hosts else "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+    name = settings.hosts[0] if settings.hosts else "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     name = f"[{name}]" if ":" in name else name
     token = f"?token={settings.token}" if settings.token else ""
     return f"http://{name}:{settings.port}/{token}"
@@ -46,6 +46,7 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as error:
         listening.close()
         raise DataError(
-            f"{settings.host}:{settings.port}: cannot listen there ({error.strerror}). Give another --port, or 0 for a free one."
+            f"{settings.host}:{settings.port}: cannot listen there ({error.strerror}). Give another --port, or 0 for a "
+            "free one."
         ) from error
     return listening

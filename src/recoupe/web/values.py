@@ -147,7 +147,11 @@ class Teller:
         """
         t = self._t
         parts = [self.kind(event.kind)]
-        parts.append(t("values.sentence_when", when=self.date(event.when.interval)) if event.when else t("values.sentence_undated"))
+        parts.append(
+            t("values.sentence_when", when=self.date(event.when.interval))
+            if event.when
+            else t("values.sentence_undated")
+        )
         if event.where:
             parts.append("; ".join(self.place(p) for p in event.where[:3]))
         if event.attacker:
