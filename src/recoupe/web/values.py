@@ -33,7 +33,9 @@ class Teller:
         month_end = calendar.monthrange(last.year, last.month)[1]
         if first.day == 1 and last.day == month_end:
             if (first.year, first.month) == (last.year, last.month):
-                return str(format_skeleton("yMMMM", dt.datetime(first.year, first.month, 1), locale=locale))
+                return str(
+                    format_skeleton("yMMMM", dt.datetime(first.year, first.month, 1, tzinfo=dt.UTC), locale=locale)
+                )
             return str(format_interval(first, last, "yMMMM", locale=locale))
         return str(format_interval(first, last, "yMMMd", locale=locale))
 
