@@ -16,6 +16,7 @@ from recoupe.pipeline.rooms import LinkRoom
 from recoupe.pipeline.run import under_judgements
 from recoupe.review import decide
 from recoupe.review.decide import Decision
+from recoupe.review.meanwhile import DecidedMeanwhile, decided_since
 from recoupe.review.queue import Item, queue
 from recoupe.review.subjects import Subjects
 from recoupe.review.values import parse
@@ -28,7 +29,8 @@ class Review:
     """Decisions on one ledger. Each is written at once; `relink` lets all of them take effect on the events.
 
     Ids are whole ids of events (former ones too), reports, disagreements, issues, judgements. Every method that decides
-    raises `DataError` in words when there is no such thing, and gives the judgement as written.
+    raises `DataError` in words when there is no such thing, and gives the judgement as written. With `seen`, the number
+    of judgements that whoever decides has seen, it raises `DecidedMeanwhile` when a later one is about the same things.
     """
 
     def __init__(self, ledger: Ledger, link: LinkRoom, *, clock: Callable[[], dt.datetime]) -> None:
@@ -59,38 +61,38 @@ class Review:
         """What needs a human, most important first."""
         return queue(self.view)
 
-    def same(self, left: str, right: str, *, who: str, why: str) -> Judgement:
+    def same(self, left: str, right: str, *, who: str, why: str, seen: int | None = None) -> Judgement:
         """Two events (or reports) are one event."""
-        return self._paired("same", left, right, who, why)
+        return self._paired("same", left, right, who, why, seen)
 
-    def different(self, left: str, right: str, *, who: str, why: str) -> Judgement:
+    def different(self, left: str, right: str, *, who: str, why: str, seen: int | None = None) -> Judgement:
         """Two events (or reports) are two events."""
-        return self._paired("different", left, right, who, why)
+        return self._paired("different", left, right, who, why, seen)
 
-    def unsure(self, left: str, right: str, *, who: str, why: str) -> Judgement:
+    def unsure(self, left: str, right: str, *, who: str, why: str, seen: int | None = None) -> Judgement:
         """Looked at, and not decided: earlier decisions on the pair no longer hold."""
-        return self._paired("unsure", left, right, who, why)
+        return self._paired("unsure", left, right, who, why, seen)
 
-    def set_value(self, event: str, name: str, text: str, *, who: str, why: str) -> Judgement:
+    def set_value(self, event: str, name: str, text: str, *, who: str, why: str, seen: int | None = None) -> Judgement:
         """The value of a property, as people write it or as JSON (`recoupe.review.values`)."""
 
         def decision(subjects: Subjects) -> Decision:
             value = parse(name, text, LedgerNames(subjects.view))
             return decide.set_value(subjects, self._now(event), name, value)
 
-        return self._write(decision, who, why)
+        return self._write(decision, who, why, (event,), seen)
 
-    def dismiss(self, key: str, *, who: str, why: str) -> Judgement:
+    def dismiss(self, key: str, *, who: str, why: str, seen: int | None = None) -> Judgement:
         """An event does not count; a disagreement or an issue is none."""
-        return self._write(lambda s: decide.verdict(s, "dismiss", self._now(key)), who, why)
+        return self._write(lambda s: decide.verdict(s, "dismiss", self._now(key)), who, why, (key,), seen)
 
-    def confirm(self, key: str, *, who: str, why: str) -> Judgement:
+    def confirm(self, key: str, *, who: str, why: str, seen: int | None = None) -> Judgement:
         """An event is right as it stands; a disagreement or an issue was looked at and stays."""
-        return self._write(lambda s: decide.verdict(s, "confirm", self._now(key)), who, why)
+        return self._write(lambda s: decide.verdict(s, "confirm", self._now(key)), who, why, (key,), seen)
 
-    def undo(self, judgement: str, *, who: str, why: str) -> Judgement:
+    def undo(self, judgement: str, *, who: str, why: str, seen: int | None = None) -> Judgement:
         """Take a judgement back."""
-        return self._write(lambda s: decide.undo(s, judgement), who, why)
+        return self._write(lambda s: decide.undo(s, judgement), who, why, (judgement,), seen)
 
     def relink(self) -> int:
         """Link what the last run linked under all judgements; gives the ledger version, which rises only when
@@ -109,8 +111,11 @@ class Review:
                 return version
         raise BugError(f"the ledger changed {_PATIENCE} times while it was being linked; try again in a moment")
 
-    def _paired(self, action: Action, left: str, right: str, who: str, why: str) -> Judgement:
-        return self._write(lambda s: decide.paired(s, action, self._now(left), self._now(right)), who, why)
+    def _paired(self, action: Action, left: str, right: str, who: str, why: str, seen: int | None) -> Judgement:
+        def decision(subjects: Subjects) -> Decision:
+            return decide.paired(subjects, action, self._now(left), self._now(right))
+
+        return self._write(decision, who, why, (left, right), seen)
 
     def _now(self, key: str) -> str:
         """The living event of a former id; anything else as it is."""
@@ -118,10 +123,20 @@ class Review:
             return key
         return self._ledger.resolve_event(key) or key
 
-    def _write(self, decision: Callable[[Subjects], Decision], who: str, why: str) -> Judgement:
+    def _write(
+        self,
+        decision: Callable[[Subjects], Decision],
+        who: str,
+        why: str,
+        about: tuple[str, ...],
+        seen: int | None,
+    ) -> Judgement:
         """Check, sign and write; when somebody else decided something in between, check again with that in view."""
         for _ in range(_PATIENCE):
             subjects = self.subjects
+            later = () if seen is None else decided_since(subjects, map(self._now, about), seen)
+            if later:
+                raise DecidedMeanwhile(later)
             judgement = decide.sign(subjects, decision(subjects), who=who, why=why, now=self._clock())
             if self._ledger.add_judgement(judgement, after=len(subjects.view.judgements)):
                 known = (*subjects.view.judgements, judgement)

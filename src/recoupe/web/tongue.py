@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from babel import Locale
 
-from recoupe.model.errors import BugError
+from recoupe.model.errors import BugError, LanguageError
 
 WORDS = Path(__file__).parent / "words"
 #: Languages of the interface, the first where nobody asks for another.
@@ -26,8 +26,14 @@ Words = Mapping[str, str | Mapping[str, str]]
 @functools.cache
 def load_words(language: str) -> Mapping[str, Words]:
     """All words of one language: by file, then by key."""
-    files = sorted((WORDS / language).glob("*.yml"))
-    return {path.stem: msgspec.yaml.decode(path.read_bytes(), type=dict[str, str | dict[str, str]]) for path in files}
+    return {path.stem: _read(path) for path in sorted((WORDS / language).glob("*.yml"))}
+
+
+def _read(path: Path) -> Words:
+    try:
+        return msgspec.yaml.decode(path.read_bytes(), type=dict[str, str | dict[str, str]])
+    except msgspec.MsgspecError as error:
+        raise LanguageError(f"web/words/{path.parent.name}/{path.name}: {error}; words are text by key") from error
 
 
 class Tongue:

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 
 from recoupe.model.event import Event
 from recoupe.model.report import ClaimValue, When
@@ -38,6 +38,14 @@ class Teller:
                 )
             return str(format_interval(first, last, "yMMMM", locale=locale))
         return str(format_interval(first, last, "yMMMd", locale=locale))
+
+    def day(self, value: dt.date) -> str:
+        """One day."""
+        return str(format_date(value, "long", locale=self._t.locale))
+
+    def moment(self, value: dt.datetime) -> str:
+        """A day and a time, as people decide; in UTC, and it says so."""
+        return f"{format_datetime(value, 'medium', tzinfo=dt.UTC, locale=self._t.locale)} UTC"
 
     def place(self, value: Place, *, country: bool = True) -> str:
         """A place, how near the text puts the event to it, and what it lies in."""
@@ -135,6 +143,13 @@ class Teller:
         head, _, tail = name.partition(".")
         said = self._t.value("properties", head)
         return f"{said} ({self._t.value('tolls', tail)})" if tail else said
+
+    def tally_title(self, kind: str, target: Sequence[str], scope: Sequence[str]) -> str:
+        """What a running total counts: of what, on whom, where."""
+        parts = [self._t("tallies.attack") if kind == "attack" else self.kind(kind)]
+        parts += [self._t("tallies.against", whom=", ".join(target))] if target else []
+        where = ", ".join(self._t.country(code) for code in scope)
+        return ", ".join([" ".join(parts), where] if where else [" ".join(parts)]).capitalize()
 
     def title(self, event: Event) -> str:
         """Kind and place: how lists call an event."""

@@ -7,6 +7,7 @@ from typing import Any
 from litestar import get
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 from recoupe.export import view
 from recoupe.web.desk import Desk
@@ -14,7 +15,7 @@ from recoupe.web.tongue import LANGUAGES, load_words
 
 
 @get("/api/documents/{key:str}", sync_to_thread=True)
-def document(state: State, key: str) -> dict[str, Any]:
+def document(state: State, key: FromPath[str]) -> dict[str, Any]:
     """One document, its text whole."""
     desk: Desk = state["desk"]
     found = desk.catalogue().documents.get(key)
@@ -24,7 +25,7 @@ def document(state: State, key: str) -> dict[str, Any]:
 
 
 @get("/api/words/{language:str}/{file:str}", include_in_schema=False, sync_to_thread=False)
-def words(language: str, file: str) -> dict[str, Any]:
+def words(language: FromPath[str], file: FromPath[str]) -> dict[str, Any]:
     """The interface's own words of one file, for its scripts."""
     found = load_words(language).get(file) if language in LANGUAGES else None
     if found is None:
