@@ -117,3 +117,38 @@ def test_a_politician_who_tells_nothing_of_the_attack_is_not_heard_on_it(read: R
 def test_two_deeds_of_one_statement_are_both_announced(read: Read) -> None:
     text = "L'armée malienne affirme avoir capturé lundi dix combattants près de Gao et être entrée mardi dans Kidal."
     assert {r.kind: r.status for r in read(text).reports} == {"arrest": "announced", "capture": "announced"}
+
+
+def test_who_accuses_is_heard_on_the_attack_of_the_news(read: Read) -> None:
+    text = "Une bombe a explosé mardi au marché de Gao. "
+    blames = text + "Le maire Ali Touré montre du doigt le groupe État islamique."
+    praises = text + "Le maire Ali Touré salue le courage des secours."
+    assert "Ali Touré" in said(of_kind(read(blames), "bombing"))
+    assert "Ali Touré" not in said(of_kind(read(praises), "bombing"))
+
+
+def test_an_army_announces_what_it_says_was_shot_down(read: Read) -> None:
+    army = "Deux roquettes ont été interceptées lundi au-dessus de Gao, selon l'armée malienne."
+    passer_by = "Deux roquettes ont été interceptées lundi au-dessus de Gao, selon un berger."
+    assert of_kind(read(army), "interception").status == "announced"
+    assert of_kind(read(passer_by), "interception").status == "claimed"
+
+
+def test_a_second_infinitive_is_the_speaker_s_deed_as_well(read: Read) -> None:
+    text = "Le groupe État islamique a annoncé mardi avoir abattu un avion près de Gao et fait prisonnier son pilote."
+    assert {r.kind: r.status for r in read(text).reports}["arrest"] == "announced"
+
+
+def test_the_other_side_can_confirm_in_a_sentence_of_its_own(read: Read) -> None:
+    text = "Une frappe aérienne a visé mardi une base de l'armée malienne à Kidal. "
+    assert of_kind(read(text + "L'armée malienne a confirmé deux morts."), "air_strike").status == "confirmed"
+    assert of_kind(read(text + "Un berger a confirmé deux morts."), "air_strike").status == "reported"
+
+
+def test_whoever_claims_an_attack_need_not_be_in_the_registry(read: Read) -> None:
+    text = "Une bombe a explosé mardi au marché de Gao. L'attentat a été revendiqué par "
+    named = of_kind(read(text + "les Lions de la savane."), "bombing")
+    assert "Lions de la savane" in said(named)
+    assert named.status == "announced"
+    nobody = "Une bombe a explosé mardi au marché de Gao. L'attentat n'a été revendiqué par aucun groupe."
+    assert of_kind(read(nobody), "bombing").according_to == ()

@@ -12,6 +12,7 @@ TREE = ActorTree({"centcom": "state:US:forces"})
 ARMY = Source(org="armée malienne", org_id="state:ML:army")
 OFFICER = Source(org="armée malienne", org_id="state:ML:army", role="officier", anonymous=True)
 STAFF = Source(org="armée malienne", org_id="state:ML:army", role="état-major")
+ARMED = Source(org="Forces armées maliennes", org_id="state:ML:forces")
 DIOP = Source(name="Ali Diop", org="armée malienne", role="porte-parole")
 
 SAME = [
@@ -19,6 +20,8 @@ SAME = [
     (DIOP, Source(name="Awa Diop", org="armée malienne", role="porte-parole"), False),
     (ARMY, STAFF, True),
     (ARMY, OFFICER, False),
+    (Source(org="Forces armées maliennes", org_id="state:ML:forces", role="armée malienne"), ARMED, True),
+    (Source(org="Forces armées maliennes", org_id="state:ML:forces", role="officier", anonymous=True), ARMED, False),
     (Source(role="responsable américain", anonymous=True), Source(role="responsables", anonymous=True), False),
     (
         Source(role="responsables américains", org="États-Unis", anonymous=True),

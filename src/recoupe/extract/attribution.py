@@ -9,15 +9,15 @@ import msgspec
 from recoupe.extract.quotations import find_quotations
 from recoupe.extract.relays import joined
 from recoupe.extract.saying import SayingWords
+from recoupe.extract.speaker import OrgOf, Speaker
 from recoupe.extract.speaker_memory import SpeakerMemory
-from recoupe.extract.speakers import OrgOf, Speaker
 from recoupe.extract.speech_cues import Cue, CueFinder
 from recoupe.extract.verb_group import PAUSES
 from recoupe.extract.wordline import WordLine
 from recoupe.language.pack import LanguagePack
 from recoupe.model.document import Zone
 from recoupe.model.mentions import Attribution
-from recoupe.model.parse import Parse, Sentence
+from recoupe.model.parse import Parse, Sentence, Token
 from recoupe.model.spans import CharSpan
 from recoupe.model.values import Source, Status
 from recoupe.text.normalise import plain
@@ -254,12 +254,29 @@ def _clause_end(line: WordLine, cue: Cue, cues: tuple[Cue, ...]) -> int:
             subject = later.speakers[0].first
             if subject > (cue.said or cue.end) + 1 and line.low(subject - 1) in (";", ","):
                 end = min(end, line.words[subject - 1].start)
+    main = _verb_after_relative(sentence, verb)
+    if main is not None:
+        # "Le groupe, qui a annoncé une trêve, A FRAPPÉ": what follows the relative clause is not said.
+        end = min(end, main)
     for token in sentence.dependents(verb.i, "conj"):
         if "VerbForm=Fin" in token.morph or any("VerbForm=Fin" in t.morph for t in sentence.dependents(token.i, "aux")):
             first = min(sentence.subtree(token.i))
             if token.i > line.words[cue.end - 1].last and first > line.words[cue.end - 1].last:
                 end = min(end, sentence.tokens[first].start)
     return max(end, line.words[cue.end - 1].end)
+
+
+def _verb_after_relative(sentence: Sentence, verb: Token) -> int | None:
+    """Where the main verb begins whose subject a relative clause with `verb` describes; None when there is none."""
+    here = verb
+    while here.head != here.i and not here.dep.startswith("acl"):
+        here = sentence.tokens[here.head]
+    noun = sentence.tokens[here.head]
+    main = sentence.tokens[noun.head]
+    if not here.dep.startswith("acl") or not noun.dep.startswith("nsubj") or main.i <= verb.i:
+        return None
+    helpers = [t.i for t in sentence.dependents(main.i, "aux") if t.i > verb.i]
+    return sentence.tokens[min((main.i, *helpers))].start
 
 
 def _share(line: WordLine, cue: Cue, rivals: list[Cue]) -> tuple[int, int]:

@@ -11,6 +11,9 @@ from recoupe.extract.wordline import Word, WordLine
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 #: Words of a phrase of place between an office and the name of its holder.
 _ASIDE = 6
+#: Words that describe a body before its name ("le site internet prorebelle X").
+_DESCRIBING = 3
+_DESCRIBES = ("amod", "nmod", "flat", "appos")
 
 
 class BodyName(msgspec.Struct, frozen=True):
@@ -120,11 +123,14 @@ class NounSteps:
         head = self._words.head(line, at)
         start, end, owns = at, head[0] if head else max(at + 1, self.run(line, at)), False
         naming = line.low(at) in table.naming or line.low(end - 1) in table.naming
+        naming = naming or (line.low(end - 1) in table.surnamed and self.run(line, end) == end + 1)
         while end < len(line.words):
             word = line.words[end]
             step = self._further(line, start, end, headed=head is not None, owns=owns)
             if step is not None:
                 end, owns = step, owns or word.low in table.of
+            elif naming and (named := self._named_after(line, end)) is not None:
+                end = named  # "le site INTERNET Tamilnet"
             elif naming and (word.capital or word.low in table.name_links) and word.pos != "PUNCT":
                 end, naming = max(end + 1, self.run(line, end)), False
                 start += self._words.outlet(line, at + 1) is not None
@@ -136,6 +142,18 @@ class NounSteps:
             acronym = line.words[end + 1].text
             return BodyName(start, end, f"{text} ({acronym})" if acronym[0].isupper() else text, end + 3)
         return BodyName(start, end, text, end)
+
+    def _named_after(self, line: WordLine, at: int) -> int | None:
+        """Where the name of a body begins behind nouns that only describe it, None where none do."""
+        here = at
+        while here < len(line.words) and here - at < _DESCRIBING and line.words[here].text[0].islower():
+            word = line.words[here]
+            describes = line.sentence.tokens[word.first].dep.startswith(_DESCRIBES)
+            if not describes or word.low in self._table.days or word.low in self._words.speech:
+                return None
+            here += 1
+        named = here < len(line.words) and line.words[here].capital and line.words[here].pos != "PUNCT"
+        return here if named and here > at else None
 
     def _further(self, line: WordLine, start: int, at: int, *, headed: bool, owns: bool) -> int | None:
         """One step further in the name of a body, None where it ends. `owns`: a complement has been read already."""

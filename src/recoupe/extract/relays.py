@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from recoupe.extract.saying import SayingWords
-from recoupe.extract.speakers import Speaker
+from recoupe.extract.speaker import Speaker
 from recoupe.extract.speech_cues import Cue
 from recoupe.extract.wordline import WordLine
 

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from recoupe.extract.saying import SayingWords
-from recoupe.extract.speakers import OrgOf, Speaker
+from recoupe.extract.speaker import OrgOf, Speaker
 from recoupe.extract.speech_cues import CueFinder
 from recoupe.extract.verb_group import PAUSES
 from recoupe.extract.wordline import WordLine
@@ -185,6 +185,9 @@ class ResponsibilityExtractor:
 
     def _claimant(self, use: _Use, org_of: OrgOf | None) -> Speaker | None:
         """The subject, which need not be one that speaks: "les islamistes du mouvement ont revendiqué l'attaque"."""
+        behalf = self._cues.behalf(use.line, use.end, org_of)
+        if behalf:
+            return behalf[0]
         found = self._cues.subjects.subject(use.line, use.at, use.group, org_of)
         if not found or found[0].kind != "other":
             return found[0] if found else None

@@ -27,6 +27,7 @@ class SayingVerb(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     that: Status | None = None
     with_: frozenset[str] = msgspec.field(name="with", default=frozenset())
     objects: frozenset[str] = frozenset()
+    unlike: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
 
 
@@ -71,6 +72,8 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hypothesis: frozenset[str]
     who: frozenset[str]
     first_person: frozenset[str]
+    first_or_object: frozenset[str]
+    first_endings: tuple[str, ...]
     by: frozenset[str]
     from_: frozenset[str] = msgspec.field(name="from")
     infinitive_marks: frozenset[str]
@@ -78,6 +81,10 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inserted: frozenset[str]
     figures: frozenset[str]
     counts: frozenset[str]
+    checked: frozenset[str]
+    behalf: tuple[str, ...]
+    bound: frozenset[str]
+    nouns: frozenset[str]
 
 
 class SayingWords:
@@ -106,6 +113,9 @@ class SayingWords:
             self.channel_prepositions.add(cue, cue)
         for cue in table.via_prepositions:
             self.via_prepositions.add(cue, cue)
+        self.behalf = Phrases()
+        for cue in table.behalf:
+            self.behalf.add(cue, cue)
         cites = frozenset(form for form, rows in self.verbs.items() if any(row.frame == "cite" for row in rows))
         self.speakers = SpeakerWords(pack, table.documents, table.outlets, frozenset(self.verbs), cites)
 
@@ -151,7 +161,7 @@ class SayingWords:
                 named = True
                 here += 1
                 while here < len(line.words) and (
-                    line.words[here].pos == "ADJ"
+                    (line.words[here].pos == "ADJ" and self.speakers.outlet(line, here) is None)
                     or line.low(here) in self.speakers.table.of
                     or line.low(here) in self.speakers.table.article
                 ):

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from recoupe.extract.speaker import Speaker
 from recoupe.extract.speaker_words import SpeakerTable
-from recoupe.extract.speakers import Speaker
 from recoupe.model.actors import STATE
 from recoupe.model.values import Source
 from recoupe.text.normalise import fold
@@ -56,6 +56,8 @@ class SpeakerMemory:
             if person is not None:
                 return _at(person, speaker)
             return self._body(speaker)
+        if speaker.kind == "body" and speaker.source.name is None:
+            return self._same_body(speaker)
         if speaker.kind == "document" and speaker.source.org is None:
             author = self._author(speaker)
             if author is not None:
@@ -101,6 +103,16 @@ class SpeakerMemory:
                 source = Source(org=earlier.source.org, org_id=earlier.source.org_id, channel=speaker.source.channel)
                 named = earlier.named or earlier.span
                 return msgspec.structs.replace(speaker, source=source, named=named, outlet=earlier.outlet)
+        return speaker
+
+    def _same_body(self, speaker: Speaker) -> Speaker:
+        """A body named again in other words ("l'armée", "l'armée malienne") speaks as it was first named."""
+        head = speaker.head
+        for earlier in self._met:
+            same = earlier.source.org_id == speaker.source.org_id and earlier.source.name is None
+            if same and earlier.kind == "body" and earlier.head == head and not earlier.source.anonymous:
+                source = msgspec.structs.replace(speaker.source, role=earlier.source.role or speaker.source.role)
+                return msgspec.structs.replace(speaker, source=source)
         return speaker
 
     def _stands_for(self, noun: str, earlier: Speaker) -> bool:
@@ -149,8 +161,12 @@ class SpeakerMemory:
         named = introduced(speaker) if speaker.kind in ("office", "post") and speaker.source.org is None else None
         if named is not None and named.source.name is not None:
             return _from(speaker, named)
-        if pointing and self._met and self._met[-1].kind not in ("document", "pronoun"):
-            return _at(self._met[-1], speaker)
+        if pointing:
+            # "ces témoins" are several persons, "cet officier" one.
+            meant = [m for m in self._met if m.kind not in ("document", "pronoun")][-1:]
+            if speaker.kind != "document":
+                meant = [m for m in meant if m.plural == speaker.plural and not (speaker.plural and m.kind == "body")]
+            return _at(meant[0], speaker) if meant else speaker
         return self._vaguely(speaker)
 
     def _vaguely(self, speaker: Speaker) -> Speaker:

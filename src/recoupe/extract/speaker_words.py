@@ -42,6 +42,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     and_: frozenset[str] = msgspec.field(name="and")
     days: frozenset[str]
     naming: frozenset[str]
+    surnamed: frozenset[str]
     body_prefixes: frozenset[str]
     adjectives: frozenset[str]
     prefixes: tuple[str, ...]

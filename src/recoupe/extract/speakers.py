@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import msgspec
-
-from recoupe.extract.noun_steps import NounSteps
+from recoupe.extract.noun_steps import BodyName, NounSteps
+from recoupe.extract.speaker import Draft, OrgOf, Speaker, finished
 from recoupe.extract.speaker_words import SpeakerKind, SpeakerWords
 from recoupe.extract.wordline import WordLine
-from recoupe.model.actors import STATE
-from recoupe.model.spans import CharSpan
-from recoupe.model.values import Actor, Source
-
-OrgOf = Callable[[CharSpan], Actor | None]
 
 #: So many capitals after "du" are a body and a person: "le porte-parole du Pentagone Jonathan Hoffman".
 _BODY_AND_PERSON = 3
@@ -21,49 +13,8 @@ _BODY_AND_PERSON = 3
 _AUTHOR_REACH = 5
 #: Speakers coordinated in one phrase.
 _MOST = 6
-#: First letters by which "armée" and "forces armées" are known to be one word.
-_STEM = 5
-_OPEN_MARKS = frozenset('(«"')
+_OPEN_MARKS, _CLOSE_MARKS = frozenset('(«"'), frozenset(')»"')
 _NAME_POS = frozenset({"PROPN", "NOUN", "X", "SYM", "ADJ", "NUM"})
-
-
-class Speaker(msgspec.Struct, frozen=True):
-    """Who speaks, as one noun phrase names it. `first` and `end` are word indices of the line it was read from."""
-
-    source: Source
-    span: CharSpan
-    first: int
-    end: int
-    kind: SpeakerKind
-    #: Head noun in the singular, lower case: what a later "cette source", "l'agent de santé" picks up.
-    head: str
-    plural: bool = False
-    #: Universal feature of the head noun: "Masc", "Fem" or "" when unknown.
-    gender: str = ""
-    #: "ce responsable", "l'agent": a definite description without a name may stand for an earlier speaker.
-    definite: bool = False
-    #: Where the source was first named, for a pronoun, a description or a surname.
-    named: CharSpan | None = None
-    #: A paper or a channel: no "elle" stands for it.
-    outlet: bool = False
-
-
-class _Draft(msgspec.Struct):
-    """What the reading of one phrase has found so far."""
-
-    kind: SpeakerKind = "other"
-    head: str = ""
-    name: str | None = None
-    role: str | None = None
-    org: str | None = None
-    org_span: CharSpan | None = None
-    acronym: CharSpan | None = None
-    channel: str | None = None
-    indefinite: bool = False
-    definite: bool = False
-    plural: bool = False
-    gender: str = ""
-    outlet: bool = False
 
 
 class SpeakerReader:
@@ -102,15 +53,15 @@ class SpeakerReader:
         return at if starts or self._words.head(line, at) is not None else None
 
     def _one(self, line: WordLine, at: int, org_of: OrgOf | None) -> Speaker | None:
-        draft = _Draft()
+        draft = Draft()
         here = self._determiner(line, at, draft)
         if here >= len(line.words):
             return None
         draft.gender = line.gender(here)
         end = self._noun(line, at, here, draft, org_of)
-        return None if end is None else self._finish(line, at, end, draft, org_of)
+        return None if end is None else finished(draft, line, (at, end), org_of=org_of, demonyms=self._words.demonyms)
 
-    def _determiner(self, line: WordLine, at: int, draft: _Draft) -> int:
+    def _determiner(self, line: WordLine, at: int, draft: Draft) -> int:
         table = self._table
         while at < len(line.words):
             word = line.words[at]
@@ -129,7 +80,7 @@ class SpeakerReader:
             at += 1
         return at
 
-    def _noun(self, line: WordLine, first: int, at: int, draft: _Draft, org_of: OrgOf | None) -> int | None:
+    def _noun(self, line: WordLine, first: int, at: int, draft: Draft, org_of: OrgOf | None) -> int | None:
         """Read the head at `at` and what belongs to it; the end of the phrase, None when it is no phrase."""
         table, word = self._table, line.words[at]
         outlet, head = self._words.outlet(line, at), self._words.head(line, at)
@@ -156,7 +107,7 @@ class SpeakerReader:
             return False
         return org_of(line.span(at, at + 2)) is not None
 
-    def _headed(self, line: WordLine, first: int, at: int, draft: _Draft) -> int:
+    def _headed(self, line: WordLine, first: int, at: int, draft: Draft) -> int:
         """A noun that the lists know."""
         begin = at
         while begin > first and line.low(begin - 1) in self._table.before:
@@ -175,7 +126,7 @@ class SpeakerReader:
         singular = self._words.singular.get(phrase, phrase)
         return end, kind, singular, singular != phrase
 
-    def _unlisted(self, line: WordLine, at: int, draft: _Draft) -> int:
+    def _unlisted(self, line: WordLine, at: int, draft: Draft) -> int:
         """A noun that no list knows: "le boulanger", and a name when one follows ("le boulanger Ali Hassan")."""
         draft.kind, draft.head = "other", line.low(at)
         end = self._steps.adjectives(line, at + 1)
@@ -184,7 +135,7 @@ class SpeakerReader:
         if run > end and line.low(end) not in self._table.of:
             draft.kind, draft.name = "name", line.text(end, run)
             return run
-        return end
+        return self._apposition(line, end, draft) if draft.definite and not draft.plural else end
 
     # Persons and offices
 
@@ -194,7 +145,7 @@ class SpeakerReader:
         ranked = line.low(at) in self._table.ranks and self._steps.name_follows(line, at + 1)
         return ranked or line.words[at].text in self._table.titles
 
-    def _titled(self, line: WordLine, at: int, draft: _Draft) -> int:
+    def _titled(self, line: WordLine, at: int, draft: Draft) -> int:
         """ "le général Pat Ryder", "M. Gallant": the run of capitals is a person."""
         table = self._table
         titled = {"Masc": table.titles_masculine, "Fem": table.titles_feminine}
@@ -209,7 +160,7 @@ class SpeakerReader:
         draft.name = line.text(at, end) if end > at else None
         return self._apposition(line, end, draft)
 
-    def _role(self, line: WordLine, begin: int, at: int, draft: _Draft) -> int:
+    def _role(self, line: WordLine, begin: int, at: int, draft: Draft) -> int:
         """The noun of a person or office is read up to `at`: what describes it, its body, its name."""
         stop = self._described(line, begin, at, draft)
         run = self._steps.person(line, stop)
@@ -217,12 +168,12 @@ class SpeakerReader:
             draft.name = line.text(stop, run)
         return self._apposition(line, run, draft)
 
-    def _described(self, line: WordLine, begin: int, at: int, draft: _Draft) -> int:
+    def _described(self, line: WordLine, begin: int, at: int, draft: Draft) -> int:
         end = self._steps.description(line, at)
         draft.role = line.text(begin, end)
         return self._complement(line, begin, end, draft)
 
-    def _complement(self, line: WordLine, begin: int, at: int, draft: _Draft) -> int:
+    def _complement(self, line: WordLine, begin: int, at: int, draft: Draft) -> int:
         """ "du Pentagone", "de la Défense", "au ministère": the body, or a part of the role."""
         start = self._complement_start(line, at, draft)
         if start is None:
@@ -231,6 +182,7 @@ class SpeakerReader:
             # "un agent de santé de CE bastion": neither a body nor a part of the role.
             return self._steps.pointed_at(line, start + 1, at)
         inner = start + (line.low(start) in self._table.article | self._table.one)
+        inner += line.low(inner) in _OPEN_MARKS
         if inner >= len(line.words) or (line.words[inner].pos == "PUNCT" and line.low(inner) not in _OPEN_MARKS):
             return at
         bodyish = self._steps.bodyish(line, inner)
@@ -248,23 +200,23 @@ class SpeakerReader:
             draft.role = line.text(begin, end)
         else:
             draft.org, draft.org_span = line.text(inner, end), line.span(inner, end)
-        return end
+        return end + (inner > 0 and line.low(inner - 1) in _OPEN_MARKS and line.low(end) in _CLOSE_MARKS)
 
-    def _complement_start(self, line: WordLine, at: int, draft: _Draft) -> int | None:
+    def _complement_start(self, line: WordLine, at: int, draft: Draft) -> int | None:
         if line.low(at) in self._table.of and at + 1 < len(line.words):
             return at + 1
         place = self._steps.place(line, at)
         fits = place is not None and (self._steps.bodyish(line, place) or draft.kind == "post")
         return place if fits else None
 
-    def _apposition(self, line: WordLine, at: int, draft: _Draft) -> int:
+    def _apposition(self, line: WordLine, at: int, draft: Draft) -> int:
         """ ", Jonathan Hoffman," after a role; ", porte-parole du Pentagone," after a name."""
         at = self._steps.aside(line, at) if draft.name is None and draft.role else at
         if line.low(at) != "," or at + 1 >= len(line.words):
             return at
         return self._name_after(line, at, draft) if draft.name is None else self._role_after(line, at, draft)
 
-    def _name_after(self, line: WordLine, at: int, draft: _Draft) -> int:
+    def _name_after(self, line: WordLine, at: int, draft: Draft) -> int:
         here = at + 1 + (line.low(at + 1) in self._table.article)
         if self._titled_at(line, here) and self._steps.name_follows(line, here + 1):
             role, kind = draft.role, draft.kind
@@ -278,7 +230,7 @@ class SpeakerReader:
         draft.name = line.text(at + 1, end)
         return end
 
-    def _role_after(self, line: WordLine, at: int, draft: _Draft) -> int:
+    def _role_after(self, line: WordLine, at: int, draft: Draft) -> int:
         table, here = self._table, at + 1
         while line.low(here) in table.article or line.low(here) in table.before or line.low(here) in table.one:
             here += 1
@@ -301,7 +253,7 @@ class SpeakerReader:
 
     # Names, bodies, documents
 
-    def _named(self, line: WordLine, at: int, draft: _Draft, org_of: OrgOf | None) -> int | None:
+    def _named(self, line: WordLine, at: int, draft: Draft, org_of: OrgOf | None) -> int | None:
         """A run of capitals without a listed noun: a person, or a body."""
         end = self._steps.run(line, at)
         if end == at:
@@ -309,7 +261,7 @@ class SpeakerReader:
         bare = not (draft.definite or draft.indefinite)
         if bare and end == at + 1 and line.words[at].pos == "PROPN":
             end = self._steps.person(line, at)
-        scratch = _Draft(name="?")
+        scratch = Draft(name="?")
         holder = bare and self._apposition(line, end, scratch) > end
         if not holder and (not bare or self._looks_body(line, at, end, org_of)):
             draft.kind = "body"
@@ -326,13 +278,27 @@ class SpeakerReader:
             return True
         return org_of is not None and org_of(line.span(at, end)) is not None
 
-    def _body(self, line: WordLine, at: int, draft: _Draft) -> int:
+    def _body(self, line: WordLine, at: int, draft: Draft) -> int:
         name = self._steps.body(line, at)
+        if draft.indefinite and name.text.islower() and (named := self._called(line, name.after)) is not None:
+            name = named
         draft.org, draft.org_span = name.text, line.span(name.first, name.end)
         draft.acronym = line.span(name.end + 1, name.end + 2) if name.after > name.end + 2 else None
         return name.after
 
-    def _document(self, line: WordLine, at: int, draft: _Draft) -> int:
+    def _called(self, line: WordLine, at: int) -> BodyName | None:
+        """ "un groupe inconnu, LES BRIGADES DU SUD, a revendiqué": the name that a body without one gets, in commas."""
+        here = at + 1
+        if line.low(at) != "," or line.low(here) not in self._table.definite or here + 1 >= len(line.words):
+            return None
+        here += 1
+        head = self._words.head(line, here)
+        if not line.words[here].text[0].isupper() or (head is not None and head[1] != "body"):
+            return None
+        named = self._steps.body(line, here)
+        return named if line.low(named.after) == "," else None
+
+    def _document(self, line: WordLine, at: int, draft: Draft) -> int:
         """ "un communiqué de l'armée": the channel, and the author that its complement names."""
         draft.channel = self._channels.get(draft.head)
         end = self._steps.adjectives(line, at)
@@ -356,43 +322,3 @@ class SpeakerReader:
             return at
         near = range(at, min(at + _AUTHOR_REACH, len(line.words)))
         return next((k for k in near if line.low(k) in self._table.by), at)
-
-    def _finish(self, line: WordLine, first: int, end: int, draft: _Draft, org_of: OrgOf | None) -> Speaker:
-        org, org_id = draft.org, None
-        # "la mission de l'ONU (Minusca)" is the Minusca.
-        spans = [s for s in (draft.acronym, draft.org_span) if s is not None and org_of is not None]
-        actor = next((a for span in spans if org_of and (a := org_of(span)) is not None), None)
-        role = draft.role
-        if actor is not None:
-            role = _organ(draft, actor) if role is None else role
-            org, org_id = actor.name, actor.id
-        elif org is None and draft.role is not None:
-            org = next((c for w in draft.role.split() if (c := self._words.demonyms.get(w)) is not None), None)
-        source = Source(
-            name=draft.name,
-            org=org,
-            role=role,
-            anonymous=draft.name is None and draft.kind in ("person", "local", "other"),
-            channel=draft.channel,
-            org_id=org_id,
-        )
-        return Speaker(
-            source=source,
-            span=line.span(first, end),
-            first=first,
-            end=end,
-            kind=draft.kind,
-            head=draft.head,
-            plural=draft.plural,
-            gender=draft.gender,
-            definite=draft.definite and not draft.indefinite,
-            outlet=draft.outlet,
-        )
-
-
-def _organ(draft: _Draft, actor: Actor) -> str | None:
-    """The organ that speaks, where the actor is known by another name: "l'état-major" of the armed forces."""
-    if draft.kind != "body" or draft.org is None or not draft.head or not actor.id.startswith(STATE):
-        return None
-    known = draft.head[:_STEM] in actor.name.lower() or draft.org[0].isupper()
-    return None if known else draft.org

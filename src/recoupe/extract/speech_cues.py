@@ -7,7 +7,8 @@ from typing import Literal
 import msgspec
 
 from recoupe.extract.saying import SayingVerb, SayingWords
-from recoupe.extract.speakers import OrgOf, Speaker, SpeakerReader
+from recoupe.extract.speaker import OrgOf, Speaker
+from recoupe.extract.speakers import SpeakerReader
 from recoupe.extract.subjects import SubjectFinder, can_speak
 from recoupe.extract.verb_group import CLOSE_QUOTES, OPEN_QUOTES, PAUSES, VerbGroups, VerbUse
 from recoupe.extract.wordline import WordLine
@@ -22,6 +23,10 @@ _OBJECT_REACH = 8
 _HEADS, _SHORT = frozenset({"title", "subhead"}), 2
 #: Phrases stepped over behind a verb on the way to its subject.
 _STEPS = 3
+#: Words before "de source" among which a denied check of it stands.
+_UNCONFIRMED = 12
+#: Words after a verb of claiming among which "au nom de" stands.
+_BEHALF = 12
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -82,6 +87,8 @@ class CueFinder:
         if found is None:
             return None
         row = self._words.preposition_of[found[1]]
+        if row.inclusive and self._unconfirmed(line, at):
+            return None
         if row.verbless and line.low(at - 1) not in ("(", ":", "–"):
             return None
         if line.low(found[0]) in self._table.who:
@@ -95,6 +102,15 @@ class CueFinder:
         if speakers[0].head in self._words.speakers.table.impersonal:
             return None
         return Cue("around", at, found[0], speakers, "claimed")
+
+    def _unconfirmed(self, line: WordLine, at: int) -> bool:
+        """ "L'information n'a pas pu être confirmée DE SOURCE indépendante": no source speaks."""
+        near = line.lows[max(0, at - _UNCONFIRMED) : at]
+        stop = max((k for k, low in enumerate(near) if low in (",", ";", ":")), default=-1)
+        clause = near[stop + 1 :]
+        checks = any(v.status == "confirmed" for low in clause for v in self._words.verbs.get(low, ()))
+        checks = checks or not self._table.checked.isdisjoint(clause)
+        return checks and not self._table.negation.isdisjoint(clause)
 
     def _measures(self, line: WordLine, at: int, speaker: Speaker) -> bool:
         """ "selon la saison", "selon que": a measure, no source."""
@@ -215,6 +231,8 @@ class CueFinder:
             (*line.lows[use.group : use.at], *line.lows[end : end + _OBJECT_REACH])
         ):
             return None
+        if not verb.unlike.isdisjoint(line.lows[end : end + _OBJECT_REACH]):
+            return None
         if verb.frame == "count" and (use.present_participle or not self.groups.figure(line, end)):
             return None
         if use.present_participle and line.low(use.group - 1) in PAUSES:
@@ -231,12 +249,23 @@ class CueFinder:
             joined = line.low(use.group - 1) in self._words.speakers.table.coordinated and not use.infinitive
             if not can_speak(speakers, anyone=True) and joined and earlier and earlier[-1].mode == "clause":
                 speakers = earlier[-1].speakers  # "X nie toute implication ET AFFIRME que"
+        if verb.frame == "object":
+            speakers = self.behalf(line, end, org_of) or speakers
         if not can_speak(speakers, anyone=verb.frame == "speak" or that):
             return None
         status = verb.that if that and verb.that is not None else verb.status
         # "revendiquant dix hommes « neutralisés »": the whole object is claimed.
         begin = end if said is None or verb.frame == "object" else said
         return Cue("clause", use.group, end, speakers, status, begin)
+
+    def behalf(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
+        """ "Un inconnu a revendiqué l'attaque AU NOM DU front": in whose name a claim is made."""
+        for here in range(at, min(at + _BEHALF, len(line.words))):
+            named = self._words.behalf.match(line, here)
+            if named is not None:
+                found = self.reader.read(line, named[0], org_of)
+                return found if found and found[0].kind == "body" else ()
+        return ()
 
     def _after(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
         """The speakers behind a verb; a noun after a preposition ("averti avant LA MARCHE l'imam") is stepped over."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from recoupe.extract.saying import SayingWords
-from recoupe.extract.speakers import OrgOf, Speaker, SpeakerReader
+from recoupe.extract.speaker import OrgOf, Speaker
+from recoupe.extract.speakers import SpeakerReader
 from recoupe.extract.wordline import WordLine
 from recoupe.model.parse import Token
 

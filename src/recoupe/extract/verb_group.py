@@ -60,6 +60,7 @@ class VerbGroups:
         token, group = line.sentence.tokens[line.words[at].last], self.group(line, at)
         helpers = frozenset(line.lows[group:at])
         participle, present = "VerbForm=Part" in token.morph, "Tense=Pres" in token.morph
+        infinitive = "VerbForm=Inf" in token.morph or self._named_infinitive(line, at)
         reflexive = not helpers.isdisjoint(self._table.reflexive)
         # "La défense aérienne dit avoir abattu": a present that is spelled like its participle heads its clause.
         active = token.dep == "ROOT" and not helpers and any(True for _ in line.sentence.dependents(token.i, "nsubj"))
@@ -77,14 +78,20 @@ class VerbGroups:
             auxiliary=self._auxiliary(line, group, at),
             reflexive=reflexive,
             passive=passive,
-            infinitive="VerbForm=Inf" in token.morph,
+            infinitive=infinitive,
             past_participle=participle and not present,
             present_participle=line.low(at).endswith(self._table.participle_endings),
         )
 
     def is_verb(self, use: VerbUse) -> bool:
         """Whether the form is a verb here; the tagger's word for it, or signs that it is mistaken."""
-        return use.token.pos in ("VERB", "AUX") or use.auxiliary or use.inverted is not None or self._mistagged(use)
+        verbal = use.token.pos in ("VERB", "AUX") or use.auxiliary or use.inverted is not None or use.infinitive
+        return verbal or self._mistagged(use)
+
+    def _named_infinitive(self, line: WordLine, at: int) -> bool:
+        """ "a fini par ADMETTRE": the verb's own name behind "par" is an infinitive whatever the tagger says."""
+        low = line.low(at)
+        return line.low(at - 1) in self._table.by and any(v.lemma == low for v in self._words.verbs.get(low, ()))
 
     def _mistagged(self, use: VerbUse) -> bool:
         """ ", rétorque l'armée", "nie avoir tiré": no determiner makes it a noun, a subject or clause follows."""
@@ -92,6 +99,9 @@ class VerbGroups:
         low = line.low(at - 1) if at else ","
         if at + 1 >= len(line.words) or low in table.definite | table.indefinite | table.of | table.before:
             return False
+        if low in self._table.bound and line.low(at) not in self._table.nouns:
+            # "le Comité EN dénombre cent": only a verb stands there.
+            return True
         if any(child.i < use.token.i for child in line.sentence.dependents(use.token.i, "nsubj")):
             return True
         after = line.words[at + 1]
@@ -100,7 +110,9 @@ class VerbGroups:
         if self._speaks(line, at) and line.sentence.tokens[after.first].dep == "det":
             return True
         pause = at == 0 or line.words[at - 1].pos in ("PUNCT", "CCONJ")
-        return pause and (after.low in table.definite or (at > 0 and after.text[0].isupper()))
+        # ", dénoncent des riverains": a noun of speakers is the subject.
+        somebody = after.low in table.indefinite and self._speakers.head(line, at + 2) is not None
+        return pause and (after.low in table.definite or somebody or (at > 0 and after.text[0].isupper()))
 
     def _speaks(self, line: WordLine, at: int) -> bool:
         """ "leur porte-parole NIE toute implication": a noun of speakers right before a form that may be a verb."""
@@ -144,16 +156,26 @@ class VerbGroups:
         return None
 
     def first_person(self, use: VerbUse) -> bool:
-        """ "Nous soutenons": the speaker of a quotation, whose words are quoted already."""
-        return not self._table.first_person.isdisjoint(use.line.lows[max(0, use.group - 1) : use.at])
+        """ "Nous soutenons": the speaker of a quotation, whose words are quoted already; not "un berger NOUS a dit"."""
+        table, before = self._table, use.line.lows[max(0, use.group - 1) : use.at]
+        if not table.first_person.isdisjoint(before):
+            return True
+        finite = any(low.endswith(table.first_endings) for low in (*before, use.line.low(use.at)))
+        return finite and not table.first_or_object.isdisjoint(before)
 
     def negated(self, line: WordLine, group: int, at: int) -> bool:
         """Whether nothing is said: "n'a pas dit", "sans confirmer", "si l'armée annonce"."""
         infinitive = "VerbForm=Inf" in line.sentence.tokens[line.words[at].last].morph
         start = max(0, min(group, at - _INFINITIVE_BACK)) if infinitive else group
         if not self._table.negation.isdisjoint(line.lows[start:at]):
-            return line.low(at + 1) not in self._table.restriction
+            return line.low(self._past_insertion(line, at + 1)) not in self._table.restriction
         return not self._table.hypothesis.isdisjoint(line.lows[max(0, group - 3) : group])
+
+    def _past_insertion(self, line: WordLine, at: int) -> int:
+        """Past a pronoun between commas: "n'évoquent, EUX, qu'un blessé"."""
+        if line.low(at) == "," and line.low(at + 1) in self._speakers.table.anaphors and line.low(at + 2) == ",":
+            return at + 3
+        return at
 
     def nothing_said_of(self, use: VerbUse) -> bool:
         """ "Aucune victime n'a été signalée par la police", "la police n'a signalé aucun blessé": something is said."""
@@ -252,7 +274,8 @@ class VerbGroups:
     def _statement(self, line: WordLine, at: int) -> bool:
         """Whether the quotation opened at `at` states something: "dénoncé un « acte lâche »" does not."""
         close = next((k for k in range(at + 1, len(line.words)) if line.low(k) in CLOSE_QUOTES), len(line.words))
-        return close - at > _SCARE_WORDS
+        # "dit « examiner ces allégations »": an infinitive states something however short it is.
+        return close - at > _SCARE_WORDS or self._infinitive(line, at + 1)
 
     def figure(self, line: WordLine, at: int) -> bool:
         """Whether a number follows: "compte pour sa part SIX blessés"."""

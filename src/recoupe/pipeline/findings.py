@@ -21,6 +21,7 @@ from recoupe.extract.triggers import TriggerExtractor
 from recoupe.extract.weapons import WeaponExtractor
 from recoupe.language.pack import LanguagePack
 from recoupe.language.registry import Registry
+from recoupe.model.actors import DESCRIBED
 from recoupe.model.document import Document, Issue
 from recoupe.model.findings import Findings, FoundActor, FoundPlace, FoundSites, Responsibility, TriggerReading
 from recoupe.model.mentions import (
@@ -41,7 +42,7 @@ from recoupe.resolve.actors import ActorResolver
 from recoupe.resolve.gazetteer import Gazetteer
 from recoupe.resolve.places import PlaceResolver
 from recoupe.resolve.times import TimeResolver
-from recoupe.text.normalise import plain
+from recoupe.text.normalise import fold, plain
 
 #: Characters between a description and the name in apposition to it.
 _BESIDE = 40
@@ -100,7 +101,7 @@ class FindingsMaker:
         parsed = [s for s in parse.sentences if s.tokens]
         sites = tuple(m for s in parsed for m in self._sites.find(s))
         tolls, rejected = self._harm(parsed)
-        org_of = _org_of(actors)
+        org_of = _org_of(actors, surface.text)
         spoken = self._attributions.find(parse, document.text, org_of=org_of, zones=document.zones)
         claims = self._responsibilities.find(parse, org_of=org_of, attributions=spoken)
         spoken = tuple(a for a in spoken if not any(_only_claims(c, a) for c in claims))
@@ -210,12 +211,25 @@ def _inside_any(span: CharSpan, places: tuple[FoundPlace, ...]) -> bool:
     return any(p.span.overlaps(span) for p in places)
 
 
-def _org_of(actors: tuple[FoundActor, ...]) -> OrgOf:
+def _org_of(actors: tuple[FoundActor, ...], text: str) -> OrgOf:
     def org_of(span: CharSpan) -> Actor | None:
-        inside = [a for a in actors if a.span.overlaps(span) and a.how not in ("adjective", "person")]
+        inside = [
+            a
+            for a in actors
+            if a.span.overlaps(span) and a.how not in ("adjective", "person") and not _named_otherwise(a, text)
+        ]
         return max(inside, key=lambda a: a.span.end - a.span.start).actor if inside else None
 
     return org_of
+
+
+def _named_otherwise(found: FoundActor, text: str) -> bool:
+    """Whether a description holds a name that is not its actor's: "la mission DE L'ONU" is not the last body named."""
+    if found.how != "definite":
+        return False
+    known = frozenset(fold(" ".join((found.actor.name, *found.actor.names))).split())
+    inner = plain(text[found.span.start : found.span.end]).replace("'", " ").split()[1:]
+    return any(word[0].isupper() and fold(word) not in known for word in inner)
 
 
 def _only_claims(mention: ResponsibilityMention, attribution: Attribution) -> bool:
@@ -235,6 +249,15 @@ def _best_named(span: CharSpan, actors: tuple[FoundActor, ...]) -> FoundActor | 
         return here
     beside = (a for a in actors if a.how == "name" and 0 <= a.span.start - here.span.end <= _BESIDE)
     return next(beside, here)
+
+
+def _unlisted(mention: ResponsibilityMention) -> FoundActor | None:
+    """Who claims an attack under a name that no registry holds ("les Lions de la savane"), kept as written."""
+    name = mention.source.org if mention.source is not None and mention.status == "claimed" else None
+    if name is None or mention.actor is None or not any(word[0].isupper() for word in name.split()):
+        return None
+    slug = fold(name).replace(" ", "-")
+    return FoundActor(mention.actor, Actor(f"{DESCRIBED}{slug}", name[0].upper() + name[1:], "unknown", None), "name")
 
 
 def _named_before(span: CharSpan, actors: tuple[FoundActor, ...]) -> FoundActor | None:
@@ -265,7 +288,7 @@ def _responsibilities(
             continue
         if mention.status == "alleged" and mention.speaker is not None and mention.speaker.overlaps(mention.actor):
             continue  # whoever accuses is not the accused
-        actor = _best_named(mention.actor, actors) or _named_before(mention.actor, actors)
+        actor = _best_named(mention.actor, actors) or _named_before(mention.actor, actors) or _unlisted(mention)
         if actor is not None:
             actor = _spoken_for(actor, actor_of)
             spoken = next((a for a in attributions if a.cue.overlaps(mention.cue)), None)

@@ -22,7 +22,7 @@ from recoupe.report.coreference import Coreference
 from recoupe.report.denials import Denials
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
-from recoupe.report.gather import Gatherer, is_infinitive
+from recoupe.report.gather import Gatherer, is_infinitive, joined_verbs
 from recoupe.report.grounding import Grounding
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
@@ -106,7 +106,8 @@ class ReportBuilder:
                 out.append(draft)
                 continue
             sentence = index[trigger.sentence].sentence
-            governor = sentence.tokens[sentence.tokens[trigger.token].head].span
+            first = tuple(joined_verbs(sentence, trigger))[-1]
+            governor = sentence.tokens[first.head].span
             perfect = not sentence.tokens[trigger.token].has("VerbForm=Inf")
             spoken = [
                 a

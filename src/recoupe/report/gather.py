@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from recoupe.model.findings import TriggerReading
 from recoupe.model.mentions import TriggerMention
-from recoupe.model.parse import Sentence
+from recoupe.model.parse import Sentence, Token
 from recoupe.report.attach import Attacher
 from recoupe.report.clauses import share
 from recoupe.report.discourse import Discourse
@@ -93,5 +95,25 @@ def _tokens(trigger: TriggerMention, roles: tuple[str, ...]) -> tuple[int, ...]:
 
 def is_infinitive(sentence: Sentence, trigger: TriggerMention) -> bool:
     """Whether a verb is an infinitive, present or past ("frapper", "avoir frappé")."""
+    return any(
+        token.has("VerbForm=Inf") or any(t.has("VerbForm=Inf") for t in sentence.dependents(token.i, "aux"))
+        for token in joined_verbs(sentence, trigger)
+    )
+
+
+def joined_verbs(sentence: Sentence, trigger: TriggerMention) -> Iterator[Token]:
+    """The verb of a trigger, and those before it whose auxiliary and subject it shares: "avoir abattu ... et PRIS"."""
     token = sentence.tokens[trigger.token]
-    return token.has("VerbForm=Inf") or any(t.has("VerbForm=Inf") for t in sentence.dependents(token.i, "aux"))
+    yield token
+    if token.dep.startswith("aux"):
+        # Parsers take "fait prisonnier" for a verb with an auxiliary.
+        token = sentence.tokens[token.head]
+        yield token
+    while token.dep == "conj" and token.head < token.i and not _finite(sentence, token):
+        token = sentence.tokens[token.head]
+        yield token
+
+
+def _finite(sentence: Sentence, token: Token) -> bool:
+    own = (token, *sentence.dependents(token.i, "aux"), *sentence.dependents(token.i, "nsubj"))
+    return any(t.has("VerbForm=Fin") or t.dep.startswith("nsubj") for t in own)

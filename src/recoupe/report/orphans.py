@@ -43,6 +43,9 @@ class Orphans:
                 continue
             home = self._home(out, findings, index, sentence, attribution, last)
             if home is not None:
+                # Who speaks of the first of two blasts speaks of the attack.
+                whole = out[home].part_of
+                home = home if whole is None else whole
                 out[home] = msgspec.structs.replace(out[home], voices=(*out[home].voices, attribution))
                 last[home] = sentence.index
         return out

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from recoupe.model.actors import ActorTree, compatible
+from recoupe.model.actors import DESCRIBED, ActorTree, compatible
 from recoupe.model.findings import Findings, FoundActor, TriggerReading
 from recoupe.model.mentions import Attribution
 from recoupe.model.parse import Sentence
@@ -24,7 +24,9 @@ _RAISES = frozenset({"confirmed", "announced"})
 _NOT_OF_FACTS = frozenset({"threatened", "planned", "hypothetical"})
 #: Kinds of event that are words themselves: who speaks them is their doer.
 WORDS = frozenset({"condemn", "demand", "threaten", "reject"})
-_CLASH = "armed_clash"
+_CLASH, _INTERCEPTION = "armed_clash", "interception"
+#: Classes of actors that speak for a state.
+_STATES = frozenset({"state_force", "government"})
 #: Classes of actors that can be a party to an event, and so confirm it.
 _PARTIES = frozenset({"state_force", "government", "militia", "rebel", "jihadist", "coalition", "political"})
 #: Relations of what stands beside the object of a verb of saying.
@@ -99,15 +101,24 @@ class SourceReader:
         status: Status = "reported"
         if covering and not covering[0].counts:
             status = self._status(covering[0], self._doers(draft), _targets(draft))
+            if draft.kind == _INTERCEPTION and not draft.attackers and self._defends(covering[0]):
+                status = "announced" if status == "claimed" else status
             if draft.kind == _CLASH and status == "announced" and reading.trigger.kind != _CLASH:
                 # A side that counts the other's dead announces no fight.
                 status = "claimed"
         return mood_status(status, reading.mood) or status, tuple(a.source for a in covering)
 
+    def _defends(self, attribution: Attribution) -> bool:
+        """ "Deux drones ont été interceptés, selon l'armée": an army tells what it shot down itself."""
+        return any(s.actor_class in _STATES for s in self._speakers(attribution))
+
     def _of_voice(self, voice: Attribution, draft: Draft) -> Status:
-        """Status that a sentence of its own gives: only who did it can announce or admit it without naming it."""
-        doers = self._doers(draft)
-        return self._status(voice, doers, ()) if self._is_doer(voice, doers) else "claimed"
+        """Status that a sentence of its own gives: who did it announces or admits it without naming it, and the other
+        side can confirm it.
+        """
+        doers, targets = self._doers(draft), _targets(draft)
+        sides = bool(targets) and self._is_doer(voice, targets)
+        return self._status(voice, doers, targets) if sides or self._is_doer(voice, doers) else "claimed"
 
     def _of_words(self, draft: Draft, told: list[TriggerReading]) -> tuple[Status, tuple[Source, ...]]:
         """ "X a condamné le raid": X does it and is no source, unless the words went through a channel."""
@@ -159,7 +170,7 @@ class SourceReader:
     def _status(
         self, attribution: Attribution, attackers: tuple[FoundActor, ...], targets: tuple[FoundActor, ...]
     ) -> Status:
-        by_doer = self._is_doer(attribution, attackers)
+        by_doer = self._is_doer(attribution, attackers) or self._stands_behind(attribution, attackers)
         parties = (*attackers, *targets)
         by_party = any(
             speaker.actor_class in _PARTIES
@@ -172,6 +183,14 @@ class SourceReader:
         """Whether the speaker is the attacker or another level of the same state."""
         doers = [a.actor for a in attackers]
         return any(compatible(s, d, self._tree) is True for s in self._speakers(attribution) for d in doers)
+
+    def _stands_behind(self, attribution: Attribution, attackers: Iterable[FoundActor]) -> bool:
+        """ "La DCA a abattu dix drones, selon l'état-major": a force without a flag is the speaker's."""
+        own = [a.actor for a in attackers]
+        flagless = bool(own) and all(
+            a.actor_class == "state_force" and a.country is None and a.id.startswith(DESCRIBED) for a in own
+        )
+        return flagless and any(s.actor_class in _STATES for s in self._speakers(attribution))
 
     def _doers(self, draft: Draft) -> tuple[FoundActor, ...]:
         """Who did it by the text, and who claims or admits it; never who accuses another of it."""
@@ -222,11 +241,18 @@ def _claimants(draft: Draft) -> list[tuple[int, Status, tuple[Source, ...]]]:
     """Who claims the event of the news: its doer says that it happened. What the text recalls stays as it is told."""
     if draft.background or draft.series:
         return []
-    return [
+    claimed: list[tuple[int, Status, tuple[Source, ...]]] = [
         (r.cue.start, "announced", (_claimant(r.source, r.actor.actor),))
         for r in draft.responsibilities
         if r.status == "claimed" and r.source is not None
     ]
+    # "Le ministre montre du doigt le front": who accuses speaks of the event too.
+    blamed: list[tuple[int, Status, tuple[Source, ...]]] = [
+        (r.cue.start, "alleged", (r.source,))
+        for r in draft.responsibilities
+        if r.status == "alleged" and r.source is not None and r.source != Source()
+    ]
+    return claimed + blamed
 
 
 def _claimant(source: Source, actor: Actor) -> Source:

@@ -8,6 +8,10 @@ import msgspec
 
 from recoupe.model.actors import ActorTree
 from recoupe.model.values import Source
+from recoupe.text.normalise import fold
+
+#: First letters by which "armée" and "forces armées" are known to be one word.
+_STEM = 5
 
 
 def merged(sources: Iterable[Source], tree: ActorTree) -> tuple[Source, ...]:
@@ -23,11 +27,24 @@ def merged(sources: Iterable[Source], tree: ActorTree) -> tuple[Source, ...]:
     return tuple(s for s in known if not any(_above(s, other, tree) for other in known))
 
 
+def _as_named(source: Source) -> bool:
+    """Whether a role only names the body in other words: "armée" of the "Forces armées maliennes"."""
+    if source.role is None or source.org is None or source.name is not None:
+        return False
+    return fold(source.role)[:_STEM] in fold(source.org)
+
+
+def _bare(source: Source) -> Source:
+    """The source without a role that only names its body in other words."""
+    return msgspec.structs.replace(source, role=None) if _as_named(source) else source
+
+
 def same_speaker(one: Source, other: Source) -> bool:
     """Whether two sources are one: the same name, or where one is unnamed the same office or body.
 
     "un responsable américain" and later "le responsable" count once: independent sources are never made up.
     """
+    one, other = _bare(one), _bare(other)
     if one.name is not None and other.name is not None:
         return one.name == other.name
     orgs = one.org is None or other.org is None or one.org == other.org
@@ -50,7 +67,7 @@ def _head(role: str) -> str:
 
 def _joined(one: Source, other: Source) -> Source:
     """What both tell; the longer role and name win."""
-    role = max((one.role, other.role), key=lambda r: len(r or ""))
+    role = max((_bare(one).role, _bare(other).role), key=lambda r: len(r or "")) or one.role or other.role
     return msgspec.structs.replace(
         one,
         name=one.name or other.name,
@@ -65,5 +82,5 @@ def _joined(one: Source, other: Source) -> Source:
 
 def _above(source: Source, other: Source, tree: ActorTree) -> bool:
     """Whether a bare body only is the parent of another bare body: "l'armée américaine" beside "le Centcom"."""
-    bare = all(s.name is None and s.role is None and s.org_id is not None for s in (source, other))
+    bare = all(s.name is None and _bare(s).role is None and s.org_id is not None for s in (source, other))
     return bare and source.org_id in tuple(tree.ancestors(other.org_id or ""))
