@@ -33,6 +33,7 @@ from recoupe.report.response_words import ResponseWords
 from recoupe.report.responses import Responses
 from recoupe.report.settings import Settings
 from recoupe.report.sources import SourceReader
+from recoupe.report.toll_homes import TollHomes
 from recoupe.text.normalise import fold
 
 #: Sentences of the lead and of the body's start that tell the title's news again.
@@ -54,6 +55,7 @@ class ReportBuilder:
         self._gatherer = Gatherer(self._kinds, self._discourse, words.repeated)
         self._grounding = Grounding(self._kinds)
         self._orphans = Orphans(self._kinds, self._discourse)
+        self._homes = TollHomes(self._kinds, self._discourse)
         self._coreference = Coreference(self._kinds, tree)
         self._blame = Blame(self._discourse, self._kinds, tree)
         self._denials = Denials(self._kinds, tree, self._discourse.table.dismissals)
@@ -64,7 +66,7 @@ class ReportBuilder:
         index = DocumentIndex(findings)
         drafts = self._drafts(findings, index)
         drafts = self._grounding.keep(drafts, findings.tallies)
-        drafts = self._with_speakers(self._orphans.adopt(drafts, findings), findings, index)
+        drafts = self._with_speakers(self._homes.adopt(drafts, findings), findings, index)
         answers = self._responses.find(findings, index, drafts)
         headline, opening = _headline(findings)
         apart = frozenset((a.answer, a.cause) for a in answers) | counted_apart(drafts, findings)
@@ -72,7 +74,8 @@ class ReportBuilder:
         groups = with_bounds(date_by_offset(groups, findings), findings, self._kinds)
         groups = self._denials.settle(groups, findings, SourceReader(findings, self._tree))
         written = findings.reference.interval.end if findings.reference is not None else None
-        groups = self._grounding.keep_groups(groups, headline | opening, written)
+        kept = self._grounding.keep_groups(groups, headline | opening, written)
+        groups = self._homes.rescue(kept, groups, findings)
         groups = Settings(findings, index, self._kinds, self._discourse).place(groups)
         groups = self._orphans.hear(groups, self._denials.unheard(findings), index)
         groups = self._blame.settle(self._with_responsibilities(groups, findings), index)

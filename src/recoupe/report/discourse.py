@@ -67,6 +67,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     account: frozenset[str]
     means: tuple[str, ...]
     dismissals: frozenset[str]
+    mishaps: frozenset[str]
 
 
 class Discourse:

@@ -1,4 +1,4 @@
-"""What sentences tell of an event without naming it: tolls, and who speaks."""
+"""Who speaks of an event in sentences that do not name it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import msgspec
 from recoupe.model.findings import Findings
 from recoupe.model.mentions import Attribution
 from recoupe.model.parse import Sentence
-from recoupe.model.spans import CharSpan
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
 from recoupe.report.index import DocumentIndex
 from recoupe.report.kinds import KindRules
 from recoupe.report.sources import WORDS
+from recoupe.report.toll_homes import is_recalled
 
 #: Statuses of what is said that tell nothing more of an event that happened; reporters on the spot are the outlet.
 _NO_ACCOUNT = frozenset({"threatened", "planned", "hypothetical", "alleged", "reported"})
@@ -50,19 +50,6 @@ class Orphans:
                 last[home] = sentence.index
         return out
 
-    def adopt(self, drafts: list[Draft], findings: Findings) -> list[Draft]:
-        """Drafts with the tolls of the sentences after them that name no event."""
-        housed = {t for d in drafts for t in d.tolls}
-        out = list(drafts)
-        for toll in findings.tolls:
-            sentence = findings.parse.sentence_at(toll.span.start)
-            if toll in housed or sentence is None or self._discourse.cause(sentence, toll.anchor) is not None:
-                continue
-            home = self._news_before(out, toll.span.start, recalled=_is_recalled(findings, toll.span))
-            if home is not None:
-                out[home] = msgspec.structs.replace(out[home], tolls=(*out[home].tolls, toll))
-        return out
-
     def _tells_of_events(self, findings: Findings, attribution: Attribution) -> bool:
         """Whether what is said can be an account: no threat, no blame, no answer to a blame, no running total."""
         answers = any(r.cue.overlaps(attribution.cue) for r in findings.responsibilities)
@@ -85,7 +72,7 @@ class Orphans:
         if any(attribution.content.contains(r.trigger.span) for d in here for r in d.readings):
             return None
         if self._tells_more(index, sentence, attribution):
-            return self._news_before(drafts, sentence.start, recalled=_is_recalled(findings, attribution.content))
+            return self._news_before(drafts, sentence.start, recalled=is_recalled(findings, attribution.content))
         silent = not any(r.trigger.sentence == sentence.index and r.mood in _TELLING for r in findings.triggers)
         silent = silent and (_answers(attribution) or self._is_account(findings, attribution))
         return self._told_last(drafts, findings, sentence, last) if silent else None
@@ -153,13 +140,6 @@ def _answers(attribution: Attribution) -> bool:
     """Who confirms or denies speaks of what was told, whatever the words; so does a witness, who has nothing else to
     tell."""
     return attribution.status in ("confirmed", "denied") or attribution.source.anonymous
-
-
-def _is_recalled(findings: Findings, span: CharSpan) -> bool:
-    """ "Le parti avait alors parlé d'un mort": said of what the text only recalls."""
-    sentence = findings.parse.sentence_at(span.start)
-    cues = [a.cue for a in findings.attributions if a.content.contains(span)]
-    return sentence is not None and any(t.has("Tense=Imp") for cue in cues for t in sentence.tokens_in(cue))
 
 
 def _depth(findings: Findings, draft: Draft) -> int:

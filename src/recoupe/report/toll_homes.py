@@ -1,0 +1,151 @@
+"""Which event a count of harm belongs to that hangs on no event of its sentence.
+
+It goes to the violent event told last before it that can be meant: not to one of several parts told one by one, not to
+an event that the text only names as a cause, and never to one that came after the day that the count is dated to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from recoupe.model.findings import Findings
+from recoupe.model.mentions import TollMention, TriggerMention
+from recoupe.model.parse import Sentence
+from recoupe.model.spans import CharSpan
+from recoupe.model.time import ResolvedTime
+from recoupe.model.values import LATER_DEATH
+from recoupe.report.discourse import Discourse
+from recoupe.report.draft import SENTENCE_TIME, Draft
+from recoupe.report.kinds import HARM, KindRules
+
+#: Roles of times that are no day.
+_NO_DAY = frozenset({"duration", "set"})
+#: Sentences within which the whole of a part is told.
+_WHOLE_REACH = 4
+
+
+class TollHomes:
+    """Brings home the tolls of sentences that name no event, and those of words of harm that are no event alone."""
+
+    def __init__(self, kinds: KindRules, discourse: Discourse) -> None:
+        self._kinds = kinds
+        self._discourse = discourse
+
+    def adopt(self, drafts: list[Draft], findings: Findings) -> list[Draft]:
+        """Drafts with the tolls of the sentences after them that name no event."""
+        housed = {t for d in drafts for t in d.tolls}
+        orphans = [t for t in findings.tolls if t not in housed]
+        return self._given(drafts, orphans, findings) if orphans else drafts
+
+    def rescue(self, kept: list[Draft], groups: Sequence[Draft], findings: Findings) -> list[Draft]:
+        """Events that were kept, with the tolls of bare words of harm that were not: "Un notable s'en tient à quinze
+        tués" tells of the event told before.
+        """
+        readings = {r for g in kept for r in g.readings}
+        lost = [g for g in groups if g.tolls and not readings.intersection(g.readings)]
+        tolls = [t for g in lost for t in g.tolls if _only_harm(g) or t.sentence not in g.sentences]
+        return self._given(kept, tolls, findings) if tolls else kept
+
+    def _given(self, drafts: list[Draft], tolls: list[TollMention], findings: Findings) -> list[Draft]:
+        out = list(drafts)
+        named = self._only_named(drafts, findings)
+        for toll in tolls:
+            sentence = findings.parse.sentence_at(toll.span.start)
+            if sentence is None or self._discourse.cause(sentence, toll.anchor) is not None:
+                continue
+            if self._is_mishap(sentence, toll):
+                continue
+            home = self._home(out, named, findings, sentence, toll)
+            if home is not None:
+                out[home] = msgspec.structs.replace(out[home], tolls=(*out[home].tolls, toll))
+        return out
+
+    def _home(
+        self, drafts: list[Draft], named: frozenset[int], findings: Findings, sentence: Sentence, toll: TollMention
+    ) -> int | None:
+        """The violent event told last before a toll, the news before what the text only recalls or names."""
+        dated = _days_of(findings, sentence, toll)
+        told: dict[int, int] = {}
+        for i, draft in enumerate(drafts):
+            starts = [r.trigger.span.start for r in draft.readings if r.trigger.span.start < toll.span.start]
+            takes = self._kinds.has(draft.kind, "tolls") and self._kinds.is_violent(draft.kind)
+            if starts and takes and not any(_came_after(draft, t) for t in dated):
+                told[i] = max(starts)
+        recalled = is_recalled(findings, toll.span)
+        news = [i for i in told if i not in named and (recalled or not drafts[i].background)]
+        last = max(news or told, key=lambda i: told[i], default=None)
+        return last if last is None else _whole_of(drafts, last, sentence.index)
+
+    def _only_named(self, drafts: list[Draft], findings: Findings) -> frozenset[int]:
+        """Events that the text names only to say what something else answers or is counted from ("une riposte aux tirs
+        du 15 février", "la première salve depuis le raid de mardi").
+        """
+        sentences = {s.index: s for s in findings.parse.sentences}
+        return frozenset(
+            i
+            for i, d in enumerate(drafts)
+            if all(self._is_only_named(sentences[r.trigger.sentence], r.trigger) for r in d.readings)
+        )
+
+    def _is_only_named(self, sentence: Sentence, trigger: TriggerMention) -> bool:
+        if self._discourse.cause(sentence, trigger.token) is not None:
+            return True
+        return trigger.pos == "noun" and self._discourse.is_anchor(sentence, trigger.token)
+
+    def _is_mishap(self, sentence: Sentence, toll: TollMention) -> bool:
+        """ "a perdu treize soldats dans un accident": nobody attacked them."""
+        words = self._discourse.table.mishaps
+        return any(w in words for w in sentence.lower[max(0, toll.anchor - _NEAR) : toll.anchor + _NEAR])
+
+
+#: Tokens around a word of harm within which an accident is what did it.
+_NEAR = 12
+
+
+def _only_harm(draft: Draft) -> bool:
+    return all(r.trigger.entry in HARM and r.mood in ("actual", "conditional") for r in draft.readings)
+
+
+def _whole_of(drafts: Sequence[Draft], part: int, sentence: int) -> int:
+    """What a part belongs to, once another sentence counts: "la première a visé un marché, la seconde une caserne. On
+    compte dix morts" counts for both.
+    """
+    draft = drafts[part]
+    if not all(r.trigger.part for r in draft.readings) or sentence in draft.sentences:
+        return part
+    start, first = draft.start, min(draft.sentences)
+    wholes = [
+        i
+        for i, d in enumerate(drafts)
+        if d.start < start
+        and any(r.count > 1 and not r.trigger.part for r in d.readings)
+        and first - max(s for s in d.sentences if s <= first) <= _WHOLE_REACH
+    ]
+    return max(wholes, key=lambda i: drafts[i].start, default=part)
+
+
+def _days_of(findings: Findings, sentence: Sentence, toll: TollMention) -> tuple[ResolvedTime, ...]:
+    """Times of a toll's sentence; who died later is dated later than the attack."""
+    return () if toll.toll.rule == LATER_DEATH else tuple(_days(findings, sentence))
+
+
+def _days(findings: Findings, sentence: Sentence) -> Iterator[ResolvedTime]:
+    for time in findings.times:
+        here = sentence.start <= time.timex.span.start < sentence.end
+        if here and time.interval is not None and time.role not in _NO_DAY:
+            yield time
+
+
+def _came_after(draft: Draft, time: ResolvedTime) -> bool:
+    """Whether an event is known to have come after a time: what is dated to that time is no harm it did."""
+    starts = [t.time.interval.start for t in draft.times if t.firmness <= SENTENCE_TIME and t.time.interval is not None]
+    return time.interval is not None and bool(starts) and all(time.interval.end < start for start in starts)
+
+
+def is_recalled(findings: Findings, span: CharSpan) -> bool:
+    """ "Le parti avait alors parlé d'un mort": said of what the text only recalls."""
+    sentence = findings.parse.sentence_at(span.start)
+    cues = [a.cue for a in findings.attributions if a.content.contains(span)]
+    return sentence is not None and any(t.has("Tense=Imp") for cue in cues for t in sentence.tokens_in(cue))
