@@ -94,23 +94,30 @@ class Attacher:
         if not harmful:
             return drafts
         own: dict[int, list[TollMention]] = {i: [] for i in harmful}
+        beside: dict[int, list[TollMention]] = {i: [] for i in harmful}
         for toll in found.tolls:
-            home = self._home_of_toll(found, drafts, harmful, toll)
+            home, tied = self._home_of_toll(found, drafts, harmful, toll)
             if home is not None:
                 own[home].append(toll)
-        return [msgspec.structs.replace(d, tolls=tuple(own[i])) if own.get(i) else d for i, d in enumerate(drafts)]
+                if not tied:
+                    beside[home].append(toll)
+        return [
+            msgspec.structs.replace(d, tolls=tuple(own[i]), beside=tuple(beside[i])) if own.get(i) else d
+            for i, d in enumerate(drafts)
+        ]
 
     def _home_of_toll(
         self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention
-    ) -> int | None:
+    ) -> tuple[int | None, bool]:
+        """The draft that a toll belongs to, and whether its own words say so rather than its clause or its nearness."""
         home = draft_of(drafts, toll.anchor)
         if home in harmful and any(r.trigger.token == toll.anchor for r in drafts[home].readings):
-            return home
+            return home, True
         below = set(found.sentence.subtree(toll.anchor)) - {toll.anchor}
         for i in harmful:
             # "la mort de trois soldats dans une attaque": the attack hangs below the word of harm.
             if any(r.trigger.pos == "noun" and r.trigger.token in below for r in drafts[i].readings):
-                return i
+                return i, True
         cause = self._discourse.cause(found.sentence, toll.anchor)
         if cause is not None:
             # "en représailles à la mort du général": the harm that is answered is not what the answer did.
@@ -118,10 +125,10 @@ class Attacher:
         for step in found.ancestors(toll.anchor):
             home = draft_of(drafts, step)
             if home in harmful:
-                return home
+                return home, told_at(drafts, step) == home
         if not harmful:
-            return None
-        return min(harmful, key=lambda i: abs(drafts[i].start - toll.span.start))
+            return None, False
+        return min(harmful, key=lambda i: abs(drafts[i].start - toll.span.start)), False
 
     def with_weapons(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
         """Drafts whose words name no weapon, with the means that the sentence tells beside their words.

@@ -20,6 +20,8 @@ from recoupe.report.kinds import HARM, KindRules
 
 #: Sentences over which "cette attaque" points back.
 _POINTED = 4
+#: The same where no other attack was told since.
+_ALONE = 10
 #: Sentences after "trois attaques" in which "la troisième" is one of them.
 _PART_REACH = 3
 #: Sentences after an attack in which harm told alone is what it did.
@@ -117,6 +119,8 @@ class Coreference:
     def _best(self, groups: list[Group], draft: Draft, free: list[bool], *, opening: bool) -> int | None:
         plain = {n: self.score(g, draft, opening=opening, nearest=False) for n, g in enumerate(groups) if free[n]}
         fitting = [n for n, score in plain.items() if score is not None]
+        family = self._kinds.family(draft.kind)
+        latest = max((g.last_sentence for g in groups if self._kinds.family(g.draft.kind) == family), default=-1)
         # What "cette attaque" points at: of the events it can be, the one told last; what is condemned is the news.
         if draft.commented:
             nearest = max(fitting, key=lambda n: (groups[n].news, -n), default=None)
@@ -124,13 +128,18 @@ class Coreference:
             nearest = max(fitting, key=lambda n: (groups[n].last_sentence, n), default=None)
         best, best_score = None, THRESHOLD
         for n in reversed(fitting):
-            score = self.score(groups[n], draft, opening=opening, nearest=n == nearest)
+            alone = n == nearest and groups[n].last_sentence == latest
+            score = self.score(groups[n], draft, opening=opening, nearest=n == nearest, alone=alone)
             if score is not None and (score > best_score or (score == best_score and best is None)):
                 best, best_score = n, score
         return best
 
-    def score(self, group: Group, draft: Draft, *, opening: bool, nearest: bool) -> float | None:
-        """Evidence that a draft tells a group's event, or None where something forbids it."""
+    def score(
+        self, group: Group, draft: Draft, *, opening: bool, nearest: bool, alone: bool = False
+    ) -> float | None:
+        """Evidence that a draft tells a group's event, or None where something forbids it. `alone`: no other attack was
+        told since, so that what points back can only mean it.
+        """
         told = group.draft
         if draft.novel or told.part_of is not None or not self._kinds.compatible(told, draft):
             return None
@@ -152,7 +161,7 @@ class Coreference:
         total += w.other_number if _one_and_many(told, draft) or _counts_differ(told, draft) else 0.0
         total += w.series if told.series != draft.series else 0.0
         gap = min(draft.sentences) - group.last_sentence
-        pointed = nearest and (gap <= _POINTED or draft.commented)
+        pointed = nearest and (gap <= (_ALONE if alone else _POINTED) or draft.commented)
         if draft.given_as == "demonstrative":
             total += w.demonstrative if pointed else 0.0
         elif draft.given_as == "definite":
@@ -230,7 +239,7 @@ def _bare(draft: Draft) -> bool:
 
 def _alone(draft: Draft) -> bool:
     """Whether an event comes with nothing of its own but, maybe, a time."""
-    tolls = any(t.sentence in draft.sentences for t in draft.tolls)
+    tolls = any(t.sentence in draft.sentences and t not in draft.beside for t in draft.tolls)
     return not (draft.where or tolls or draft.weapons or draft.targets)
 
 

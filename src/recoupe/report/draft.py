@@ -69,6 +69,8 @@ class Draft(msgspec.Struct, frozen=True):
     #: Weapons told beside the words of the event, for when these name none.
     means: tuple[WeaponMention, ...] = ()
     tolls: tuple[TollMention, ...] = ()
+    #: Those of them that only stand beside its words ("confirme l'attaque, mais parle de huit morts").
+    beside: tuple[TollMention, ...] = ()
     site_counts: tuple[FoundSites, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     #: Who tells more of the event in sentences that do not name it.
@@ -128,6 +130,7 @@ def join(first: Draft, second: Draft, kind: str, kind_firm: bool) -> Draft:
         weapons=_union(first.weapons, second.weapons),
         means=_union(first.means, second.means),
         tolls=_union(first.tolls, second.tolls),
+        beside=_union(first.beside, second.beside),
         site_counts=_union(first.site_counts, second.site_counts),
         responsibilities=_union(first.responsibilities, second.responsibilities),
         voices=_union(first.voices, second.voices),

@@ -50,6 +50,8 @@ class SentenceMerger:
     def _one_event(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
         if any(r.trigger.part for d in (first, second) for r in d.readings):
             return False
+        if self._is_cause(sentence, first) != self._is_cause(sentence, second):
+            return False  # "en riposte à l'attaque de mardi, quatre rebelles ont été tués"
         if not self._kinds.compatible(first, second):
             return self._attack_and_damage(sentence, first, second)
         return any(
@@ -57,6 +59,10 @@ class SentenceMerger:
             for a in first.readings
             for b in second.readings
         )
+
+    def _is_cause(self, sentence: Sentence, draft: Draft) -> bool:
+        """Whether something else is told as an answer to a draft."""
+        return any(self._discourse.cause(sentence, r.trigger.token) is not None for r in draft.readings)
 
     def _one_harm(self, found: SentenceFindings, first: Draft, second: Draft) -> bool:
         """ "Douze civils ont perdu la vie et trente ont été blessés dans des tirs": the dead and the wounded of one

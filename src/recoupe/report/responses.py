@@ -82,6 +82,21 @@ class Responses:
         answers += self._struck_back(index, drafts)
         return tuple(dict.fromkeys(answers))
 
+    def apart(self, index: DocumentIndex, drafts: list[Draft]) -> frozenset[tuple[CharSpan, CharSpan]]:
+        """Trigger spans of causes, each with those of its sentence that are none: an answer and its cause are two."""
+        by_sentence: dict[int, list[tuple[CharSpan, bool]]] = {}
+        for reading in (r for d in drafts for r in d.readings if self._violent(d)):
+            trigger = reading.trigger
+            caused = self._discourse.cause(index[trigger.sentence].sentence, trigger.token) is not None
+            by_sentence.setdefault(trigger.sentence, []).append((trigger.span, caused))
+        return frozenset(
+            (one, other)
+            for told in by_sentence.values()
+            for one, caused in told
+            for other, also in told
+            if caused and not also
+        )
+
     def _set_apart(self, findings: Findings, drafts: list[Draft]) -> Iterator[Answer]:
         """ "la frappe et les tirs de représailles": what is done in revenge is not what it stands beside."""
         text = levelled(findings.document.text)

@@ -45,7 +45,7 @@ class TollHomes:
         """
         readings = {r for g in kept for r in g.readings}
         lost = [g for g in groups if g.tolls and not readings.intersection(g.readings)]
-        tolls = [t for g in lost for t in g.tolls if _only_harm(g) or t.sentence not in g.sentences]
+        tolls = [t for g in lost for t in g.tolls if _tells_more(g) or t.sentence not in g.sentences]
         return self._given(kept, tolls, findings) if tolls else kept
 
     def _given(self, drafts: list[Draft], tolls: list[TollMention], findings: Findings) -> list[Draft]:
@@ -104,8 +104,12 @@ class TollHomes:
 _NEAR = 12
 
 
-def _only_harm(draft: Draft) -> bool:
-    return all(r.trigger.entry in HARM and r.mood in ("actual", "conditional") for r in draft.readings)
+def _tells_more(draft: Draft) -> bool:
+    """Whether a draft that is no event alone can only tell more of another: harm, with no day, place or doer."""
+    if any(r.mood not in ("actual", "conditional") for r in draft.readings):
+        return False
+    harm = any(r.trigger.entry in HARM for r in draft.readings)
+    return harm and not (draft.own_times or draft.where or draft.attackers)
 
 
 def _whole_of(drafts: Sequence[Draft], part: int, sentence: int) -> int:
