@@ -76,7 +76,7 @@ class ReportBuilder:
         groups = self._denials.settle(groups, findings, SourceReader(findings, self._tree))
         written = findings.reference.interval.end if findings.reference is not None else None
         kept = self._grounding.keep_groups(groups, headline | opening, written)
-        groups = self._homes.rescue(kept, groups, findings)
+        groups = self._homes.rescue(kept, drafts, findings)
         groups = Settings(findings, index, self._kinds, self._discourse).place(groups)
         groups = self._orphans.hear(groups, self._denials.unheard(findings), index)
         groups = self._blame.settle(self._with_responsibilities(groups, findings), index)

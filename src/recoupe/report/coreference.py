@@ -34,6 +34,8 @@ THRESHOLD = 2.0
 
 #: Spans of the triggers of an answer and of its cause.
 Apart = tuple[CharSpan, CharSpan]
+#: The group of dead who attacked.
+_ATTACKERS = "attackers"
 #: A fight of two sides and an attack by one are told apart more often than not.
 _CLASH = "armed_clash"
 
@@ -160,6 +162,7 @@ class Coreference:
         total += w.background if draft.background != told.background else 0.0
         total += w.other_number if _one_and_many(told, draft) or _counts_differ(told, draft) else 0.0
         total += w.series if told.series != draft.series else 0.0
+        total += w.attacker_clash if _hits_attackers(draft) and not _hits_attackers(told) else 0.0
         gap = min(draft.sentences) - group.last_sentence
         pointed = nearest and (gap <= (_ALONE if alone else _POINTED) or draft.commented)
         if draft.given_as == "demonstrative":
@@ -264,6 +267,11 @@ def _of_one_kind(told: Draft, draft: Draft) -> bool:
 
 def _only_harm(draft: Draft) -> bool:
     return all(r.trigger.entry in HARM for r in draft.readings)
+
+
+def _hits_attackers(draft: Draft) -> bool:
+    """ "L'armée a tué deux assaillants": the other side's answer, no deed of the attackers."""
+    return bool(draft.attackers and draft.tolls) and all(_ATTACKERS in t.toll.whose for t in draft.tolls)
 
 
 def _vague_verb(draft: Draft) -> bool:

@@ -39,13 +39,13 @@ class TollHomes:
         orphans = [t for t in findings.tolls if t not in housed]
         return self._given(drafts, orphans, findings) if orphans else drafts
 
-    def rescue(self, kept: list[Draft], groups: Sequence[Draft], findings: Findings) -> list[Draft]:
+    def rescue(self, kept: list[Draft], drafts: Sequence[Draft], findings: Findings) -> list[Draft]:
         """Events that were kept, with the tolls of bare words of harm that were not: "Un notable s'en tient à quinze
         tués" tells of the event told before.
         """
         readings = {r for g in kept for r in g.readings}
-        lost = [g for g in groups if g.tolls and not readings.intersection(g.readings)]
-        tolls = [t for g in lost for t in g.tolls if _tells_more(g) or t.sentence not in g.sentences]
+        lost = [d for d in drafts if d.tolls and not readings.intersection(d.readings)]
+        tolls = [t for d in lost for t in d.tolls if _tells_more(d) or t.sentence not in d.sentences]
         return self._given(kept, tolls, findings) if tolls else kept
 
     def _given(self, drafts: list[Draft], tolls: list[TollMention], findings: Findings) -> list[Draft]:
