@@ -136,9 +136,7 @@ class Coreference:
                 best, best_score = n, score
         return best
 
-    def score(
-        self, group: Group, draft: Draft, *, opening: bool, nearest: bool, alone: bool = False
-    ) -> float | None:
+    def score(self, group: Group, draft: Draft, *, opening: bool, nearest: bool, alone: bool = False) -> float | None:
         """Evidence that a draft tells a group's event, or None where something forbids it. `alone`: no other attack was
         told since, so that what points back can only mean it.
         """
