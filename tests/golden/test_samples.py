@@ -193,7 +193,6 @@ def test_one_who_died_in_an_attack_is_no_attacker(facts: Facts) -> None:
     assert not any("Mouhandis" in name for name in attackers)
 
 
-@bug("'Aucune victime' goes to the part told last, not to the three attacks")
 def test_three_rocket_attacks_hurt_nobody(facts: Facts) -> None:
     attacks = facts.event_at("irak-6-roquettes.txt", "attaques")
     assert attacks.kind == "shelling"
@@ -285,7 +284,6 @@ def test_choucha_is_captured(facts: Facts) -> None:
     assert "capture" in {r.kind for r in facts.of("karabakh-5-fin.txt")}
 
 
-@bug("'hélicoptère militaire russe' is read as the attacker; the two dead are an event of their own")
 def test_the_helicopter_is_shot_down_by_azerbaijan_with_two_dead(facts: Facts) -> None:
     shot_down = facts.event_at("karabakh-5-fin.txt", "avait été abattu")
     assert shot_down.kind == "interception"

@@ -45,10 +45,17 @@ class TollHomes:
         """
         readings = {r for g in kept for r in g.readings}
         lost = [d for d in drafts if d.tolls and not readings.intersection(d.readings)]
-        tolls = [t for d in lost for t in d.tolls if _tells_more(d) or t.sentence not in d.sentences]
-        return self._given(kept, tolls, findings) if tolls else kept
+        harmed = [t for d in lost for t in d.tolls if _tells_more(d) and t.sentence in d.sentences]
+        tolls = [t for d in lost for t in d.tolls if t.sentence not in d.sentences]
+        out = self._given(kept, harmed, findings, beside=True) if harmed else kept
+        return self._given(out, tolls, findings) if tolls else out
 
-    def _given(self, drafts: list[Draft], tolls: list[TollMention], findings: Findings) -> list[Draft]:
+    def _given(
+        self, drafts: list[Draft], tolls: list[TollMention], findings: Findings, *, beside: bool = False
+    ) -> list[Draft]:
+        """Drafts with tolls; where a verb tells them (or with `beside`), an event of the sentence right before comes
+        first, whatever it is.
+        """
         out = list(drafts)
         named = self._only_named(drafts, findings)
         for toll in tolls:
@@ -57,7 +64,10 @@ class TollHomes:
                 continue
             if self._is_mishap(sentence, toll):
                 continue
-            home = self._home(out, named, findings, sentence, toll)
+            told = beside or (sentence.tokens[toll.anchor].pos == "VERB" and toll.toll.rule != LATER_DEATH)
+            home = self._right_before(out, findings, sentence, toll) if told else None
+            if home is None:
+                home = self._home(out, named, findings, sentence, toll)
             if home is not None:
                 out[home] = msgspec.structs.replace(out[home], tolls=(*out[home].tolls, toll))
         return out
@@ -77,6 +87,20 @@ class TollHomes:
         news = [i for i in told if i not in named and (recalled or not drafts[i].background)]
         last = max(news or told, key=lambda i: told[i], default=None)
         return last if last is None else _whole_of(drafts, last, sentence.index)
+
+    def _right_before(
+        self, drafts: list[Draft], findings: Findings, sentence: Sentence, toll: TollMention
+    ) -> int | None:
+        """The event told last in the sentence before: "Un hélicoptère avait été abattu. Deux hommes ont été tués"."""
+        dated = _days_of(findings, sentence, toll)
+        told = [
+            (r.trigger.span.start, i)
+            for i, d in enumerate(drafts)
+            for r in d.readings
+            if r.trigger.sentence == sentence.index - 1 and self._kinds.has(d.kind, "tolls")
+        ]
+        told = [(start, i) for start, i in told if not any(_came_after(drafts[i], t) for t in dated)]
+        return _whole_of(drafts, max(told)[1], sentence.index) if told else None
 
     def _only_named(self, drafts: list[Draft], findings: Findings) -> frozenset[int]:
         """Events that the text names only to say what something else answers or is counted from ("une riposte aux tirs
