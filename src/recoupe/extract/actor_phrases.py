@@ -54,7 +54,7 @@ class PhraseReader:
                 return self._people.named(chart, unit)
             case "adjective":
                 return self._nationality(chart.text, unit)
-            case "country" if self._is_named_after(chart.text, unit.start):
+            case "country" if self._is_named_after(chart.text, unit.start) or _is_joined(chart.text, unit):
                 return None
             case "country":
                 return ActorMention(CharSpan(unit.start, unit.end), "metonym", (f"state:{unit.key}",), unit.country)
@@ -131,7 +131,11 @@ class PhraseReader:
         if noun.role == "state" and parts.country is not None:
             branch = parts.branch or noun.branch
             return ActorMention(span, "composed", (f"state:{parts.country}:{branch}",), parts.country)
+        if noun.nation_branch is not None and parts.country is not None:
+            return ActorMention(span, "composed", (f"state:{parts.country}:{noun.nation_branch}",), parts.country)
         if noun.role == "group":
+            if noun.actor_class == "unknown" and word in self._organisations and self._counts(chart, parts.end):
+                return None
             named = self._unregistered(chart, unit, noun, parts)
             if named is not None:
                 return named
@@ -146,6 +150,17 @@ class PhraseReader:
             return ActorMention(span, "generic", (f"noun:{self._group_leader}",))
         keys = (f"noun:{noun.id}", *((f"branch:{parts.branch}",) if parts.branch else ()))
         return ActorMention(span, "definite" if definite else "generic", keys, parts.country)
+
+    def _counts(self, chart: Chart, end: int) -> bool:
+        """Whether a noun only counts what follows: "un groupe [d'une dizaine d'hommes]", "un groupe [de jeunes]"."""
+        start = chart.link(end)
+        if start is None:
+            return False
+        inner = chart.at(start, "noun")
+        if inner is not None and self._nouns[inner.key].role == "people":
+            return True
+        words = level(chart.text[start : start + 30]).split()
+        return bool(words) and (words[0].isdigit() or (words[0] in self._openers and words[0] not in self._definite))
 
     def _leads_a_group(self, chart: Chart, end: int) -> bool:
         """ "un commandant du groupe", "le chef d'état-major de la rébellion"."""
@@ -244,3 +259,9 @@ class PhraseReader:
             return None
         span, proper = CharSpan(unit.start, match.end()), CharSpan(match.start(), match.end())
         return ActorMention(span, "name" if body else "person", (f"noun:{noun.id}",), parts.country, proper)
+
+
+def _is_joined(text: str, unit: Unit) -> bool:
+    """Whether a hyphen joins a capital to another town: "la ligne Alger-Oran", "l'axe Bamako-Dakar"."""
+    after, before = text[unit.end : unit.end + 2], text[max(0, unit.start - 2) : unit.start]
+    return (after[:1] == "-" and after[1:].isupper()) or (before[1:] == "-" and before[:1].isalpha())

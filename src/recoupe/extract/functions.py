@@ -168,8 +168,9 @@ class FunctionReader:
         if any(found.get(base) for base in self._words.lifted):
             return
         for token in sentence.tokens[i + 1 : i + 1 + _REACH]:
-            if token.pos in ("VERB", "AUX") or token.text in _STOPS:
-                return
+            beside = token.dep == "acl" and token.head == token.i - 1 and not token.has("Tense=Pres")
+            if (token.pos in ("VERB", "AUX") and not beside) or token.text in _STOPS:
+                return  # past "piégée" of "une voiture piégée contre un poste"
             if token.dep == "case" and self._base.get(token.text.lower()) in self._words.lifted:
                 found.setdefault(self._base[token.text.lower()], []).append(token.head)
                 return
@@ -209,15 +210,26 @@ class FunctionReader:
             if base is not None and noun.i not in found[base]:
                 found[base].append(noun.i)
 
+    def _behind_day(self, sentence: Sentence, subject: Token) -> Token:
+        """The subject that stands beside a day taken for it: "dimanche, [un car] a été visé"."""
+        if subject.text.lower() not in self._words.days or any(True for _ in sentence.dependents(subject.i, "det")):
+            return subject
+        beside = (t for t in sentence.dependents(subject.i, "appos", "conj") if t.pos in ("NOUN", "PROPN"))
+        return next((t for t in beside if t.text.lower() not in self._words.days), subject)
+
     def on_day(self, sentence: Sentence, day: Token) -> list[Token]:
         """Nouns hung on a day ("lundi") that cannot belong to it: no dates, no hours."""
-        if day.text.lower() not in self._words.days or any(True for _ in sentence.dependents(day.i, "case")):
-            return []  # "après un mois de siège"
-        return [
+        if day.text.lower() not in self._words.days:
+            return []
+        found = [
             t
             for t in sentence.dependents(day.i, "nmod")
             if t.i > day.i and t.pos in ("NOUN", "PROPN") and t.text.lower() not in self._words.days
         ]
+        if any(True for _ in sentence.dependents(day.i, "case")):
+            # "après un mois de siège" keeps its own; "à l'aube [sur un marché]" has none that is aimed at.
+            return [t for t in found if self.preposition(sentence, t.i) in self._words.aimed]
+        return found
 
     def _lift(self, sentence: Sentence, i: int, found: Functions) -> None:
         """Complements that only the event can take, hung one level too low: "une attaque à la roquette contre X"."""
@@ -229,6 +241,7 @@ class FunctionReader:
     def _place(self, sentence: Sentence, child: Token, passive: bool, found: Functions) -> None:
         relation, _, sub = child.dep.partition(":")
         if relation == "nsubj":
+            child = self._behind_day(sentence, child)
             undergone = passive or (sub == "pass" and self.is_passive(sentence, child.head))
             found["object" if undergone else "subject"].append(child.i)
         elif relation == "xcomp" and child.pos == "PROPN":
@@ -260,7 +273,10 @@ class FunctionReader:
     def _from_object(self, sentence: Sentence, i: int, found: Functions) -> None:
         """What is aimed at, hung on what is fired: "tirer [une salve de missiles [sur une ville]]"."""
         for head in sentence.dependents(i, "obj"):
-            for child in (c for h in {head.i, self.resolve(sentence, head.i)} for c in sentence.dependents(h, "nmod")):
+            fired = {head.i, self.resolve(sentence, head.i)}
+            # "une voiture [piégée [contre un poste]]": a participle right behind the noun is but its adjective.
+            fired |= {t.i for h in tuple(fired) for t in sentence.dependents(h, "acl") if t.i == h + 1}
+            for child in (c for h in sorted(fired) for c in sentence.dependents(h, "nmod", "obl")):
                 base = self.preposition(sentence, child.i)
                 if base in self._words.aimed and child.i not in found[base]:
                     found[base].append(child.i)
@@ -360,8 +376,18 @@ class FunctionReader:
         """Heads with their coordinated members, each behind its counting noun."""
         out: list[int] = []
         for head in heads:
-            for member in (head, *(t.i for t in sentence.dependents(head, "conj"))):
+            for member in (head, *self._joined(sentence, head)):
                 real = self.resolve(sentence, member)
                 if real not in out:
                     out.append(real)
         return out
+
+    def _joined(self, sentence: Sentence, head: int) -> list[int]:
+        """Members of a list: one told by a participle of its own behind a mere comma begins another sentence.
+
+        "Un car visé par une mine, vingt soldats tués": nobody was aimed at by soldiers.
+        """
+        members = list(sentence.dependents(head, "conj"))
+        if any(True for m in members for _ in sentence.dependents(m.i, "cc")):
+            return [m.i for m in members]
+        return [m.i for m in members if not any(True for _ in sentence.dependents(m.i, "acl"))]

@@ -244,11 +244,13 @@ class ResponsibilityExtractor:
         return self._mention(use, "alleged", accused, speaker, attack)
 
     def _of_policy(self, line: WordLine, start: int) -> bool:
-        """Whether someone is accused of what goes on ("d'affaiblir la coalition"), not of a deed ("d'avoir tiré")."""
+        """Whether someone is accused of what goes on ("d'affaiblir la coalition", "de liens avec la guérilla"), not of
+        a deed ("d'avoir tiré").
+        """
         for k in range(start, min(start + _REACH, len(line.words) - 1)):
             if line.low(k) in self._table.of and self._infinitive(line, k + 1):
                 return line.low(k + 1) not in self._table.doing
-        return False
+        return start < len(line.words) - 1 and line.low(start) in self._table.of and line.words[start + 1].pos == "NOUN"
 
     def _pointed(self, line: WordLine, at: int, end: int, org_of: OrgOf | None) -> ResponsibilityMention | None:
         accused = self._first(line, end, org_of)
@@ -323,6 +325,13 @@ class ResponsibilityExtractor:
         for k in (*before, *after) if passive else after:
             if self._is_attack(line, k):
                 return line.span(k, k + 1)
+        if passive:
+            # "L'attentat contre le siège de la police, boulevard X, a été revendiqué": the subject, however far.
+            verb = line.sentence.tokens[line.words[at].last]
+            for k in range(max(0, group - _REACH) - 1, -1, -1):
+                word = line.sentence.tokens[line.words[k].last]
+                if word.dep == "nsubj:pass" and word.head == verb.i and self._is_attack(line, k):
+                    return line.span(k, k + 1)
         if not passive:
             # "un massacre que le gouvernement attribue à X"
             for k in before:

@@ -62,7 +62,7 @@ class ArgumentReader:
         if role == "actor" and classes & _NO_DOERS and not classes & _DOERS:
             return None
         if role == "shooter":
-            return None if "weapon" in classes and "actor" not in classes else "attacker"
+            return "attacker"  # "des chasseurs de l'alliance": whose they are; the weapon is what is shot down
         if role == "weapon":
             return role if "weapon" in classes or function == "subject" else None
         if role == "attacker" and "weapon" in classes and "actor" not in classes:

@@ -58,6 +58,8 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complement: bool = False
     places: bool = False
     bare: bool = True
+    #: Branch of the state that the noun is with a nationality ("un commando israélien"), when it is a group without.
+    nation_branch: str | None = None
     #: Registry id that the noun alone stands for when the text names nothing closer.
     default: str | None = None
 

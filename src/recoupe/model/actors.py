@@ -25,8 +25,10 @@ _CAMPS: dict[ActorClass, str] = {
 }
 #: Start of the ids of actors kept as written.
 DESCRIBED = "as:"
+#: Start of the ids of the groups that a state backs, whichever they are.
+BACKED = "backed:"
 #: Ids of actors known by description only; two of them may be the same people or not.
-_VAGUE = (DESCRIBED, "people:", "backed:", "person:")
+_VAGUE = (DESCRIBED, "people:", BACKED, "person:")
 
 
 class ActorTree(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ from recoupe.parse.convert import Converter
 from recoupe.parse.prepare import Prepared, prepare
 from recoupe.parse.segment import Segmenter, SentenceSpan
 
+#: What follows the place of a dateline, up to the mark that ends it: ", 3 mai 2022 (AFP) - ", ") ".
+_DATELINE_END = re.compile(r"(?:\s?\([^()]{1,40}\)|[^()–—-]){0,60}?(?:\s[–—-]{1,2}\s+|\)\s+(?=[A-ZÀ-Ý«\"]))")
 #: Says of a sentence's words whether it is worth parsing, or the answer for each sentence of the document in turn.
 Keep = Callable[[str], bool] | Sequence[bool]
 
@@ -116,7 +119,8 @@ class Parser:
         for index, span in enumerate(spans):
             words = document.text[span.start : span.end]
             if span.language == self.pack.code and (keep(words) if callable(keep) else keep[index]):
-                kept.append((index, prepare(words, span.start)))
+                skip = _dateline_end(document, span, words)
+                kept.append((index, prepare(words[skip:], span.start + skip)))
         return _Plan(document.id, spans, tuple(kept))
 
     def _read(self, texts: Iterable[Prepared]) -> Iterator[Doc]:
@@ -141,6 +145,17 @@ class Parser:
                 for index, span in enumerate(plan.sentences)
             ),
         )
+
+
+def _dateline_end(document: Document, span: SentenceSpan, words: str) -> int:
+    """Characters of a dateline ("LIMA, 3 mai (AFP) - ") at the start of a sentence, which is none of its syntax: read
+    as a part of it, the town becomes the subject.
+    """
+    line = document.dateline
+    if line is None or not span.start <= line.start <= span.start + 1:
+        return 0
+    end = _DATELINE_END.match(words, line.end - span.start)
+    return end.end() if end is not None and end.end() < len(words) else 0
 
 
 def document_from_text(text: str, language: str = "fr", kind: ZoneKind = "body") -> Document:

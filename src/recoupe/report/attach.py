@@ -152,7 +152,21 @@ class Attacher:
             home = violent[0] if home is None and len(violent) == 1 else home
             if home in violent and not drafts[home].weapons:
                 own.setdefault(home, []).append(weapon)
-        return [msgspec.structs.replace(d, means=tuple(own[i])) if i in own else d for i, d in enumerate(drafts)]
+        for i in violent:
+            if i not in own and not drafts[i].weapons:
+                own[i] = self._told_by_deed(found, drafts[i])
+        return [msgspec.structs.replace(d, means=tuple(own[i])) if own.get(i) else d for i, d in enumerate(drafts)]
+
+    def _told_by_deed(self, found: SentenceFindings, draft: Draft) -> list[WeaponMention]:
+        """The means that the words of a deed tell by themselves: "raids aériens", "a décapité", "une fusillade"."""
+        sentence, means = found.sentence, self._discourse.table.deeds_by_means
+        for reading in draft.readings:
+            token = sentence.tokens[reading.trigger.token]
+            beside = [t.text.lower() for t in sentence.dependents(token.i, "amod")]
+            for weapon, words in means.items():
+                if token.lemma in words or not words.isdisjoint((token.text.lower(), *beside)):
+                    return [WeaponMention(reading.trigger.span, weapon)]
+        return []
 
     def with_site_counts(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
         """Counts of sites go to the violent event whose argument they are, else to the nearest."""

@@ -8,11 +8,9 @@ import msgspec
 
 from recoupe.language.pack import LanguagePack
 from recoupe.model.actors import ActorTree
-from recoupe.model.actors import compatible as actors_compatible
-from recoupe.model.findings import Findings, Responsibility, TriggerReading
+from recoupe.model.findings import Findings, TriggerReading
 from recoupe.model.ids import make_id
 from recoupe.model.kinds import Kind
-from recoupe.model.parse import Sentence
 from recoupe.model.report import Report, ReportLink
 from recoupe.model.spans import CharSpan, quote
 from recoupe.report.blame import Blame
@@ -31,6 +29,7 @@ from recoupe.report.orphans import Orphans
 from recoupe.report.pronouns import Pronouns
 from recoupe.report.response_words import ResponseWords
 from recoupe.report.responses import Responses
+from recoupe.report.responsibilities import Responsibilities
 from recoupe.report.settings import Settings
 from recoupe.report.sources import SourceReader
 from recoupe.report.toll_homes import TollHomes
@@ -59,6 +58,7 @@ class ReportBuilder:
         self._coreference = Coreference(self._kinds, tree)
         self._blame = Blame(self._discourse, self._kinds, tree)
         self._denials = Denials(self._kinds, tree, self._discourse.table.dismissals)
+        self._responsibilities = Responsibilities(self._kinds, tree)
         self._responses = Responses(self._discourse, self._kinds, pack)
 
     def build(self, findings: Findings) -> tuple[tuple[Report, ...], tuple[ReportLink, ...]]:
@@ -79,7 +79,7 @@ class ReportBuilder:
         groups = self._homes.rescue(kept, drafts, findings)
         groups = Settings(findings, index, self._kinds, self._discourse).place(groups)
         groups = self._orphans.hear(groups, self._denials.unheard(findings), index)
-        groups = self._blame.settle(self._with_responsibilities(groups, findings), index)
+        groups = self._blame.settle(self._responsibilities.settle(groups, findings), index)
         reports = self._write(findings, groups, headline)
         return reports, self._responses.links(findings, answers, groups, reports)
 
@@ -122,46 +122,6 @@ class ReportBuilder:
             speaker = sources.speaker(spoken[0]) if spoken else None
             out.append(draft if speaker is None else msgspec.structs.replace(draft, attackers=(speaker,)))
         return out
-
-    def _with_responsibilities(self, groups: list[Draft], findings: Findings) -> list[Draft]:
-        """Claims of responsibility, denials and accusations go to the attack they speak of, or to the violent event
-        told last.
-        """
-        out = list(groups)
-        for responsibility in findings.responsibilities:
-            home = self._home(out, responsibility, findings.parse.sentence_at(responsibility.cue.start))
-            if home is not None:
-                out[home] = msgspec.structs.replace(
-                    out[home], responsibilities=(*out[home].responsibilities, responsibility)
-                )
-        return out
-
-    def _home(self, groups: list[Draft], responsibility: Responsibility, told_in: Sentence | None) -> int | None:
-        violent = [
-            i
-            for i, g in enumerate(groups)
-            if self._kinds.is_violent(g.kind) and not self._done_by_other(g, responsibility, told_in)
-        ]
-        if responsibility.attack is not None:
-            for i in violent:
-                if any(r.trigger.span.overlaps(responsibility.attack) for r in groups[i].readings):
-                    return i
-        told: list[tuple[int, int]] = [
-            (r.trigger.span.start, i)
-            for i in violent
-            for r in groups[i].readings
-            if r.trigger.span.start < responsibility.cue.start
-        ]
-        return max(told)[1] if told else None
-
-    def _done_by_other(self, group: Draft, responsibility: Responsibility, told_in: Sentence | None) -> bool:
-        """Whether the text says elsewhere that the other side did what someone claims: then it is another attack."""
-        if responsibility.status != "claimed" or not group.attackers:
-            return False
-        if told_in is not None and any(told_in.span.contains(a.span) for a in group.attackers):
-            return False
-        claimant = responsibility.actor.actor
-        return all(actors_compatible(a.actor, claimant, self._tree) is False for a in group.attackers)
 
     def _write(self, findings: Findings, groups: list[Draft], headline: frozenset[int]) -> tuple[Report, ...]:
         document = findings.document

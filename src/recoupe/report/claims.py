@@ -127,8 +127,8 @@ class ClaimWriter:
             seen.add(target.key)
             if target.actor is not None:
                 who = target.actor.actor
-                if target.site is not None:
-                    who = msgspec.structs.replace(who, site=target.site.site, names=(*who.names, *target.short_names))
+                names = tuple(n for n in dict.fromkeys((*who.names, *target.short_names)) if n != who.name)
+                who = msgspec.structs.replace(who, site=target.site and target.site.site, names=names)
                 yield self._claim(report, prop, who, target.span, draft)
             elif target.site is not None:
                 words = target.full or target.span

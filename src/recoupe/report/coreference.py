@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from recoupe.model.actors import ActorTree
+from recoupe.model.actors import BACKED, ActorTree
 from recoupe.model.actors import compatible as actors_compatible
 from recoupe.model.places import compatible as places_compatible
 from recoupe.model.spans import CharSpan
@@ -220,8 +220,9 @@ class Coreference:
         return 0.0 if None in verdicts else self._weights.attacker_clash
 
     def _target(self, told: Draft, draft: Draft) -> float:
+        # "Des milices proches de X" are many: to have hit some of them twice is no sign of one attack.
         shared = {t.key for t in told.targets} & {t.key for t in draft.targets}
-        return self._weights.same_target if shared else 0.0
+        return self._weights.same_target if any(not key.startswith(BACKED) for key in shared) else 0.0
 
     def _toll(self, told: Draft, draft: Draft) -> float:
         first = {(t.toll.kind, t.toll.low, t.toll.high) for t in told.tolls if t.toll.low > 1}

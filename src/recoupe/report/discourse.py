@@ -7,10 +7,12 @@ from typing import Literal
 
 import msgspec
 
+from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
+from recoupe.model.values import WeaponClass
 
 Presentation = Literal["verb", "demonstrative", "definite", "indefinite", "bare"]
 #: Words of a phrase that something is dated from.
@@ -40,6 +42,9 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anchoring: frozenset[str]
     punctual: frozenset[str]
     nobody: frozenset[str]
+    notable: frozenset[str]
+    crowds: frozenset[str]
+    sheltering: frozenset[str]
     towns: frozenset[str]
     former: frozenset[str]
     owning: frozenset[str]
@@ -47,7 +52,9 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare_links: frozenset[str]
     latter: frozenset[str]
     deeds: frozenset[str]
+    deeds_by_means: dict[WeaponClass, frozenset[str]]
     spokesmen: frozenset[str]
+    spoken_of: frozenset[str]
     hurting: frozenset[str]
     strongholds: frozenset[str]
     holding: frozenset[str]
@@ -75,6 +82,10 @@ class Discourse:
 
     def __init__(self, pack: LanguagePack) -> None:
         self.table = pack.table("rules/discourse", DiscourseTable)
+        inflector = Inflector(pack)
+        #: Forms of the verbs of gathering and hiding, and of those whose agent only speaks of something.
+        self.sheltering = frozenset(form for verb in self.table.sheltering for form in inflector.verb(verb))
+        self.spoken_of = frozenset(form for verb in self.table.spoken_of for form in inflector.participles(verb))
         cues = [(tuple(words.split()), cue) for cue in self.table.response_cues for words in cue.words]
         self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._by_last: dict[str, list[tuple[tuple[str, ...], ResponseCue]]] = defaultdict(list)

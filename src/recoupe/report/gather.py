@@ -17,8 +17,9 @@ from recoupe.report.index import SentenceFindings
 from recoupe.report.kinds import KindRules
 from recoupe.report.merge import SentenceMerger
 from recoupe.report.pronouns import Pronouns
-from recoupe.report.roles import Attacks, RoleReader
+from recoupe.report.roles import RoleReader
 from recoupe.report.series import repeated
+from recoupe.report.targets import Attacks, TargetReader
 from recoupe.report.timing import Timing
 
 
@@ -30,6 +31,7 @@ class Gatherer:
         self._repeated = repeated
         self._discourse = discourse
         self._roles = RoleReader(discourse)
+        self._targets = TargetReader(discourse, self._roles)
         self._merger = SentenceMerger(kinds, discourse)
         self._timing = Timing(discourse)
         self._attacher = Attacher(kinds, discourse)
@@ -50,7 +52,7 @@ class Gatherer:
         return self._attacher.with_site_counts(found, drafts)
 
     def _with_victims(self, found: SentenceFindings, draft: Draft) -> Draft:
-        victims = self._roles.victims(found, draft.tolls) if self._kinds.is_violent(draft.kind) else ()
+        victims = self._targets.victims(found, draft.tolls) if self._kinds.is_violent(draft.kind) else ()
         told = {t.actor for t in draft.targets}
         new = tuple(v for v in victims if v.actor not in told)
         return msgspec.structs.replace(draft, targets=(*draft.targets, *new)) if new else draft
@@ -64,7 +66,7 @@ class Gatherer:
             kind_firm=self._kinds.is_firm(trigger),
             places=found.within(found.places, _tokens(trigger, ("where", "target"))),
             attackers=self._roles.doers(found, trigger, pronouns),
-            targets=self._roles.targets(found, trigger, attacks),
+            targets=self._targets.targets(found, trigger, attacks),
             weapons=found.within(found.weapons, _tokens(trigger, ("weapon", "event"))),
             given_as=given_as,
             novel=novel,

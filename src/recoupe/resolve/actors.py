@@ -58,6 +58,7 @@ class ActorResolver:
     def __init__(self, pack: LanguagePack, registry: Registry) -> None:
         self._lexicon = pack.made(load_actor_lexicon)
         self._registry = registry
+        self._missions = frozenset(row.id for row in registry.rows.values() if row.theatre)
 
     def actor(self, actor_id: str) -> Actor:
         """The actor of an id: of the registry, or composed from a country ("state:ML:forces", "backed:IR")."""
@@ -75,7 +76,8 @@ class ActorResolver:
         `parse` lets a description prefer a subject as its antecedent; without it the nearest compatible actor is taken.
         `countries` are those of the places that the text names, one for each: "l'armée" is that of the country told of.
         """
-        return _Reading(self._lexicon, self._registry, document, mentions, parse, countries).resolve()
+        missions = self._missions
+        return _Reading(self._lexicon, self._registry, document, mentions, parse, countries, missions).resolve()
 
 
 class _Reading:
@@ -89,6 +91,7 @@ class _Reading:
         mentions: Sequence[ActorMention],
         parse: Parse | None,
         countries: Sequence[str],
+        missions: frozenset[str],
     ) -> None:
         self._lexicon, self._registry, self._document, self._mentions = lexicon, registry, document, mentions
         self._stateless = frozenset(level(word) for word in lexicon.words.stateless)
@@ -104,7 +107,7 @@ class _Reading:
             + list(countries)
         )
         self._year = document.published.interval.start.year if document.published else None
-        self._antecedents = Antecedents(parse)
+        self._antecedents = Antecedents(parse, missions)
         self._found: dict[CharSpan, Actor] = {}
 
     def resolve(self) -> tuple[tuple[ActorMention, Actor | None], ...]:

@@ -25,7 +25,9 @@ _Entry = tuple[int, ActorMention, Actor]
 class Antecedents:
     """Actors already resolved, by position. Filled while a document is read."""
 
-    def __init__(self, parse: Parse | None) -> None:
+    def __init__(self, parse: Parse | None, missions: Collection[str] = ()) -> None:
+        """`missions` are the ids of peace missions, the only antecedents of "les Casques bleus"."""
+        self._missions = missions
         self._entries: list[_Entry] = []
         self._states: list[_Entry] = []
         self._people: list[_Entry] = []
@@ -117,6 +119,8 @@ class Antecedents:
             same_noun = f"noun:{noun.id}" in other.candidates
             return other.how == "generic" and (same_noun or actor.actor_class in noun.antecedents)
         if actor.actor_class not in noun.antecedents or other.how == "person":
+            return False
+        if noun.default is not None and actor.id not in self._missions:
             return False
         if other.how == "generic" or (actor.id.startswith("as:") and other.how == "definite"):
             return False
