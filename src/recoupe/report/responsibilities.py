@@ -45,7 +45,7 @@ class Responsibilities:
             if named:
                 return named[0]
         elif told_in is not None:
-            behind = [i for i in hostile if _hangs_on(groups[i], told_in, said.cue)]
+            behind = [i for i in hostile if _tells(groups[i], told_in) and _hangs_on(groups[i], told_in, said.cue)]
             if behind:
                 return min(behind, key=lambda i: groups[i].start)
             if said.status == "alleged" and said.source is None:
@@ -68,6 +68,12 @@ class Responsibilities:
             return False
         claimant = said.actor.actor
         return all(compatible(a.actor, claimant, self._tree) is False for a in group.attackers)
+
+
+def _tells(group: Draft, sentence: Sentence) -> bool:
+    """Whether a deed is an event of its own: "d'avoir tiré cet obus" speaks of the one just told."""
+    placed = any(sentence.span.contains(p.span) for p in group.where)
+    return placed or bool(group.own_times or group.targets or group.tolls)
 
 
 def _hangs_on(group: Draft, sentence: Sentence, cue: CharSpan) -> bool:
