@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from typing import Literal
 
 import msgspec
@@ -26,6 +26,19 @@ class VerbRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated: bool = False
     #: Groups (null: none) that the victims must be of, where the verb says harm of some only ("perdre seize hommes").
     people: tuple[str | None, ...] = ()
+    #: Victims must be counted ("ont inhumé douze hommes"); fewer than `least` are none; the count is of some only.
+    counted: bool = False
+    least: int = 0
+    open: bool = False
+    #: The verb must say how badly ("grièvement atteints").
+    graded: bool = False
+
+
+class Figuring(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs and words that tell a part as the subject ("deux figurent parmi les tués")."""
+
+    verbs: tuple[str, ...]
+    among: tuple[tuple[str, ...], ...]
 
 
 class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +92,17 @@ class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     balance: Balance
     freed: Freed
     later: Later
+    deadly: frozenset[str]
+    no_longer: frozenset[str]
+    graded: frozenset[str]
+    figuring: Figuring
+    recounting: tuple[str, ...]
+    pronoun_of_them: str
+    only: frozenset[str]
+    forced: frozenset[str]
+    standing: frozenset[str]
+    inserted: tuple[str, ...]
+    own: frozenset[str]
     parts: tuple[str, ...]
     not_before: frozenset[str]
     at_least: tuple[tuple[str, ...], ...]
@@ -165,10 +189,17 @@ class HarmLexicon:
         self.announcing = frozenset(form for verb in words.announcing for form in inflector.verb(verb))
         self.balance = frozenset(form for noun in words.balance.nouns for form in inflector.noun(noun))
         self.carrying = frozenset(form for verb in words.balance.carrying for form in inflector.verb(verb))
+        self.figuring = frozenset(form for verb in words.figuring.verbs for form in inflector.verb(verb))
+        self.recounting = frozenset(form for verb in words.recounting for form in inflector.verb(verb))
+        self.inserted = tuple(tuple(phrase.replace("'", "' ").split()) for phrase in words.inserted)
         self.parts = tuple(tuple(phrase.split(" ")) for phrase in words.parts)
         self.forms = frozenset((*self.verbs, *self.nouns, *self.deeds, *self.balance))
         #: Nouns that are participles too ("deux tués", "deux soldats tués").
         self.twofold = frozenset(self.nouns).intersection(self.verbs)
+
+    def recounts(self, words: Collection[str]) -> bool:
+        """Whether a sentence with these words may count again what was counted before ("n'en retient que sept")."""
+        return self.words.pronoun_of_them in words and not self.recounting.isdisjoint(words)
 
     def may_tell(self, words: Set[str]) -> bool:
         """Whether a sentence with these words (lower case) can tell of harm to people, before its syntax is known."""
@@ -178,4 +209,4 @@ class HarmLexicon:
                 return True
             if any(not sense.tails or any(words >= set(tail) for tail in sense.tails) for sense in senses):
                 return True
-        return False
+        return self.recounts(words)

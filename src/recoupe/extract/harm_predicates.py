@@ -79,15 +79,23 @@ class PredicateFinder:
             unreal = not self._achieved(words, i)
         if sense.role == "other" or lower[start] in self._words.be or tokens[start].has("Tense=Imp"):
             unreal = unreal or self._conditional(words, start)
+        if sense.row.kind == "missing":
+            unreal = False  # "pourraient encore se trouver sous les décombres": that is what missing means
         negated = self._negated(words, start, i)
         return Predicate(i, sense, voice if voice != "active" else "active", start, end, negated, unreal)  # type: ignore[arg-type]
 
     def _voice(self, words: Words, i: int) -> tuple[int, Voice]:
         lower, tokens = words.lower, words.sentence.tokens
         been = False
+        skipped = i
         for k in range(i - 1, max(-1, i - 1 - _AUXILIARY_REACH), -1):
             word = lower[k]
-            if word in self._words.been:
+            if k >= skipped:
+                continue
+            inserted = next((p for p in self._harm.inserted if lower[k - len(p) + 1 : k + 1] == p), None)
+            if inserted is not None:
+                skipped = k - len(inserted) + 1
+            elif word in self._words.been:
                 been = True
             elif word in self._words.have:
                 return k, "passive" if been else "active"
@@ -97,6 +105,7 @@ class PredicateFinder:
                 word not in self._words.light
                 and word not in self._words.negation
                 and tokens[k].pos not in ("ADV", "PRON")
+                and word != ","
             ):
                 break
         return (i, "passive") if been else self._tree_voice(words, i)
@@ -134,14 +143,16 @@ class PredicateFinder:
         lower = words.lower
         if not any(word in self._words.negative_particle for word in lower[max(0, start - 3) : start + 1]):
             return False
-        return any(word in self._words.negation for word in lower[start : i + 2])
+        # "n'ont plus donné signe de vie"; "plus" after the verb compares.
+        no_longer = any(word in self._words.no_longer for word in lower[start:i])
+        return no_longer or any(word in self._words.negation for word in lower[start : i + 2])
 
     def _achieved(self, words: Words, i: int) -> bool:
         lower, tokens = words.lower, words.sentence.tokens
         k = i - 1
         while k >= 0 and (lower[k] in self._words.infinitive_links or tokens[k].pos == "PRON"):
             k -= 1
-        return k >= 0 and lower[k] in self._harm.achieved
+        return k >= 0 and (lower[k] in self._harm.achieved or lower[k] in self._words.forced)
 
     def _conditional(self, words: Words, start: int) -> bool:
         """ "si un soldat est tué": a condition opens the clause of the verb."""
@@ -205,6 +216,8 @@ class PredicateFinder:
             if nominal.first - at > _OBJECT_REACH:
                 return None
             between = tokens[at + 1 : nominal.first]
+            if between and words.lower[at + 1] in self._words.only:
+                between = between[1:]  # "n'a perdu QUE six hommes"
             if any(t.pos in ("VERB", "AUX", "SCONJ") or t.text in (".", ";", ":", "(") for t in between):
                 return None
             if nominal.sort == "thing":

@@ -14,6 +14,8 @@ from recoupe.model.values import Comparator
 
 #: Longest stretch before a number in which its comparator is looked for, in code points.
 _REACH = 36
+#: Letters of an opening word that means other things too ("de 12 à 15").
+_SHORT = 2
 _SIGNS: dict[str, Comparator] = {">=": ">=", "<=": "<=", "~": "~"}
 
 
@@ -37,6 +39,8 @@ class NumberExtractor:
         }
         self._last_words = {re.split(r"[\s']+", p.rstrip("'"))[-1] for _, p in self._before} | set(words.between)
         self._ranges = tuple((row.open, row.join) for row in words.ranges)
+        self._changing = frozenset(words.changing)
+        self._from = frozenset(opening for opening, _ in self._ranges if opening is not None and len(opening) <= _SHORT)
         self._above = frozenset(phrase for row in words.comparators if row.above for phrase in row.before)
 
     def find(self, text: str, start: int = 0) -> tuple[NumberMention, ...]:
@@ -67,6 +71,8 @@ class NumberExtractor:
         high = numerals[i + 1]
         gap = text[low.end : high.start].strip().lower()
         before = text[max(0, low.start - 7) : low.start].rstrip().lower()
+        if self._changes(text, low.start):
+            return low, i + 1
         for opening, join in self._ranges:
             if gap != join or (opening and not re.search(rf"(?<!\w){opening}$", before)):
                 continue
@@ -81,6 +87,11 @@ class NumberExtractor:
             rule = low.rule if low.rule not in (None, "article") else None
             return Numeral(start, high.end, value, high.high, None, rule), i + 2
         return low, i + 1
+
+    def _changes(self, text: str, start: int) -> bool:
+        """ "est passé de 27 à 38": the words before "de" say that one count became the other."""
+        words = re.split(r"[\s,']+", text[max(0, start - _REACH) : start].lower().rstrip())
+        return len(words) > 1 and words[-1] in self._from and not self._changing.isdisjoint(words[-3:-1])
 
     def _compared(self, text: str, numeral: Numeral, offset: int) -> NumberMention | None:
         sign: Comparator | None = None

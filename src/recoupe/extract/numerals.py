@@ -62,6 +62,8 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: tuple[str, ...] = ()
     ranges: tuple[RangeWords, ...] = ()
     not_after: tuple[str, ...] = ()
+    #: Words before "de" after which a range is none: "est passé de 27 à 38".
+    changing: tuple[str, ...] = ()
     #: Words after which a number names one thing and counts nothing ("numéro deux").
     numbered: tuple[str, ...] = ()
     ordinals: OrdinalWords = OrdinalWords((), (), {})

@@ -33,6 +33,10 @@ def total_of(kind: TollKind, members: list[Nominal], *, anchor: int, first: int,
     """A list without a total: the sum, and each member as a part; an open member leaves each its own toll."""
     if any(member.high != member.low for member in members):
         return [Found(toll_of(kind, m), anchor, m.first, m.last, m) for m in members]
+    if len(members) > 2 and members[0].low == sum(member.low for member in members[1:]):
+        # "neuf personnes, six policiers et trois passants": the list tells who the first are.
+        listed = Found(toll_of(kind, members[0]), anchor, first, last, members[0])
+        return [listed, *(Found(toll_of(kind, m, part=True), anchor, m.first, m.last, m) for m in members[1:])]
     total = sum(member.low for member in members)
     civil = all(member.groups and _CIVIL.issuperset(member.groups) for member in members)
     whole = Toll(kind, total, total, ("civilians",) if civil else ())

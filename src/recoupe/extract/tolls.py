@@ -33,6 +33,10 @@ _RUNNING, _RUNNING_OTHERS, _LASTING = 2, 100, 200
 _NOBODY_OF = frozenset({"killed", "wounded"})
 #: Words after a verb of dying among which a hospital or wounds stand.
 _LATER = 7
+#: Words after a comma among which a name stands that is set off ("le chef de la police, le général X, ...").
+_SET_OFF = 4
+#: Words between "en" and the verb whose object it is ("n'EN a pas retenu").
+_OF_THEM = 4
 #: So many dead are a war's, whatever stands beside them ("Elle a fait plus de 230 000 morts").
 _WAR = 10_000
 
@@ -57,18 +61,22 @@ class TollExtractor:
         self._some_or_many = self._words.some | self._words.the_many
         self._count = self._words.balance.count
 
-    def find(self, sentence: Sentence) -> tuple[tuple[TollMention, ...], tuple[RejectedNumber, ...]]:
-        """Tolls of a parsed sentence in text order, and its other numbers with the reason why they are none.
+    def find(
+        self, sentence: Sentence, before: TollKind | None = None
+    ) -> tuple[tuple[TollMention, ...], tuple[RejectedNumber, ...]]:
+        """Tolls of a parsed sentence in text order, and its other numbers with the reason why they are none. `before`
+        is the harm counted last in the sentence before: "l'armée n'en reconnaît que sept" counts it again.
 
         A cut-off toll comes back as a rejected number with reason "truncated". `whose` holds nationalities as
         "foreigners:FR": whether the victims were foreigners where it happened is for whoever knows the place to say.
         """
         cut = self._rejecter.truncated(sentence, self.harm.forms)
-        if self.harm.forms.isdisjoint(sentence.lower):
+        if self.harm.forms.isdisjoint(sentence.lower) and not (before and self.harm.recounts(sentence.lower)):
             return (), cut
         words = words_of_sentence(sentence, self._numbers.in_sentence(sentence))
         nominals = self._nominals.find(words)
         found = self._all(words, nominals)
+        found = self._by_recount(words, nominals, found, before)
         totals = self._running(sentence, found)
         found = [item for item in found if item not in totals]
         mentions = (_mention(sentence, item) for item in sorted(found, key=lambda item: (item.first, item.last)))
@@ -200,6 +208,10 @@ class TollExtractor:
             return harm is not None and row.kind == "killed" and harm.kind in ("wounded", "captured", "displaced")
         if row.people and not (set(victim.groups or (None,)) & set(row.people)):
             return False
+        if victim.low < row.least or (row.counted and victim.how != "number"):
+            return False
+        if row.graded and words.lower[predicate.token - 1] not in self._words.graded:
+            return False
         if victim.sort == "person":
             return True
         word = words.lower[victim.head]
@@ -207,12 +219,21 @@ class TollExtractor:
             return False
         if victim.sort == "pronoun":
             others = [n for n in nominals if n.sort in ("person", "harm") and n.first != victim.first]
-            return bool(others) or not row.persons
+            return bool(others) or not row.persons or self._of_theirs(words, victim)
         if victim.sort == "name":
             return not any(c.isdigit() for c in word) and (victim.how == "number" or not row.persons)
         head = words.sentence.tokens[victim.head]
         attached = head.head == predicate.token and head.dep.startswith(("nsubj", "obj"))
         return attached and not row.persons and not self._rejecter.is_unit(word)
+
+    def _of_theirs(self, words: Words, victim: Nominal) -> bool:
+        """ "quinze des leurs", "cent d'entre elles": people named before."""
+        if words.lower[victim.last] in self._words.them:
+            return True
+        after = words.lower[victim.last + 1 : victim.last + 3]
+        return (
+            len(after) == 2 and after[0] in self._words.of_the_many | self._words.some and after[1] in self._words.own
+        )
 
     def _named(self, words: Words, predicate: Predicate) -> Nominal | None:
         """A person named without a count ("a tué Jean Dupont"): one, and perhaps others."""
@@ -256,10 +277,17 @@ class TollExtractor:
         return subject and not self._words.later.after.isdisjoint(words.lower[predicate.end : predicate.end + _LATER])
 
     def _listed(self, words: Words, predicate: Predicate, members: list[Nominal]) -> list[Found]:
-        kind = predicate.verb.row.kind
+        row = predicate.verb.row
+        kind = row.kind
+        if kind == "wounded" and self._words.deadly & set(words.lower[predicate.token - 1 : predicate.end + 2]):
+            kind = "killed"
         first, last = _quoted(predicate, members)
         if len(members) == 1:
             toll = toll_of(kind, members[0])
+            if row.open or (
+                members[0].how == "the" and toll.high == 1 and self._is_named(words, members[0], predicate)
+            ):
+                toll = msgspec.structs.replace(toll, high=None)
             harm = members[0].harm
             if kind == "killed" and harm is not None and harm.kind == "wounded":
                 # "deux des blessés ont succombé": dead among others.
@@ -268,6 +296,13 @@ class TollExtractor:
                 toll = msgspec.structs.replace(toll, rule=LATER_DEATH)
             return [Found(toll, predicate.token, first, last, members[0])]
         return total_of(kind, members, anchor=predicate.token, first=first, last=last)
+
+    @staticmethod
+    def _is_named(words: Words, victim: Nominal, predicate: Predicate) -> bool:
+        """ "le chef de la police, le général Raziq, est mort": a name set off, which leaves the others uncounted."""
+        tokens = words.sentence.tokens[victim.last + 1 : predicate.start]
+        commas = [n for n, t in enumerate(tokens) if t.text == ","]
+        return len(commas) > 1 and any(t.pos == "PROPN" for t in tokens[commas[0] + 1 : commas[0] + _SET_OFF])
 
     def _as_well(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> list[Found]:
         """ "… ont été touchés ainsi qu'un soldat"."""
@@ -294,13 +329,48 @@ class TollExtractor:
             return []
         for nominal in nominals:
             before = lower[nominal.first - 1] if nominal.first else ""
-            if nominal.sort != "pronoun" or before not in self._words.balance.before:
+            stands = before in self._words.of and self._stands(lower[at : nominal.first - 1])
+            if nominal.sort != "pronoun" or not (before in self._words.balance.before or stands):
                 continue
             carried = at - 2 == nominal.last and any(w in self.harm.carrying for w in lower[: nominal.first])
             if nominal.first > at or carried:
                 first, last = min(at, nominal.first), max(at, nominal.last)
                 return [Found(toll_of(kind, nominal), at, first, last, nominal)]
         return []
+
+    def _stands(self, between: tuple[str, ...]) -> bool:
+        """ "le bilan est désormais DE dix-neuf": a form of being, and nothing but adverbs after it."""
+        for word in reversed(between):
+            if word in self._words.standing:
+                return True
+            if word not in self._words.light:
+                return False
+        return False
+
+    def _by_recount(
+        self, words: Words, nominals: list[Nominal], found: list[Found], before: TollKind | None
+    ) -> list[Found]:
+        """Tolls, with "l'hôpital dit en avoir admis dix-sept": the harm counted before is counted again."""
+        lower = words.lower
+        if not self.harm.recounts(lower):
+            return found
+        for nominal in nominals:
+            if nominal.sort != "pronoun" or nominal.how != "number" or nominal.low == 0:
+                continue
+            verb = nominal.first - 1
+            verb -= verb > 0 and lower[verb] in self._words.only
+            pronoun = lower[max(0, verb - _OF_THEM) : verb]
+            ends = nominal.last + 1 >= len(lower) or words.sentence.tokens[nominal.last + 1].pos not in ("NOUN", "ADP")
+            if verb < 1 or lower[verb] not in self.harm.recounting or not ends:
+                continue
+            if self._words.pronoun_of_them not in pronoun:
+                continue
+            last = max((f for f in found if f.last < verb), key=lambda f: f.last, default=None)
+            kind = last.toll.kind if last is not None else before
+            if kind is not None:
+                others = [f for f in found if f.nominal is None or f.nominal.first != nominal.first]
+                return [*others, Found(toll_of(kind, nominal), verb, verb, nominal.last, nominal)]
+        return found
 
     def _counted(self, after: tuple[str, ...]) -> TollKind | None:
         """What a "nombre" counts: "de morts", "de personnes tuées"."""

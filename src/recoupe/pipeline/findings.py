@@ -135,7 +135,8 @@ class FindingsMaker:
         tolls: list[TollMention] = []
         rejected: dict[int, tuple[RejectedNumber, ...]] = {}
         for sentence in parsed:
-            found, refused = self.tolls.find(sentence)
+            told = tolls[-1] if tolls and tolls[-1].sentence == sentence.index - 1 else None
+            found, refused = self.tolls.find(sentence, told.toll.kind if told is not None else None)
             tolls += found
             rejected[sentence.index] = refused
         return tuple(tolls), rejected

@@ -70,7 +70,7 @@ class ReportBuilder:
         answers = self._responses.find(findings, index, drafts)
         headline, opening = _headline(findings)
         apart = frozenset((a.answer, a.cause) for a in answers) | counted_apart(drafts, findings)
-        apart |= self._responses.apart(index, drafts)
+        apart |= self._responses.apart(index, drafts, answers)
         groups = self._coreference.cluster(drafts, headline, opening, apart)
         groups = with_bounds(date_by_offset(groups, findings), findings, self._kinds)
         groups = self._denials.settle(groups, findings, SourceReader(findings, self._tree))

@@ -82,12 +82,16 @@ class Responses:
         answers += self._struck_back(index, drafts)
         return tuple(dict.fromkeys(answers))
 
-    def apart(self, index: DocumentIndex, drafts: list[Draft]) -> frozenset[tuple[CharSpan, CharSpan]]:
+    def apart(
+        self, index: DocumentIndex, drafts: list[Draft], answers: tuple[Answer, ...]
+    ) -> frozenset[tuple[CharSpan, CharSpan]]:
         """Trigger spans of causes, each with those of its sentence that are none: an answer and its cause are two."""
+        causes = {a.cause for a in answers}
         by_sentence: dict[int, list[tuple[CharSpan, bool]]] = {}
         for reading in (r for d in drafts for r in d.readings if self._violent(d)):
             trigger = reading.trigger
-            caused = self._discourse.cause(index[trigger.sentence].sentence, trigger.token) is not None
+            caused = trigger.span in causes
+            caused = caused or self._discourse.cause(index[trigger.sentence].sentence, trigger.token) is not None
             by_sentence.setdefault(trigger.sentence, []).append((trigger.span, caused))
         return frozenset(
             (one, other)
