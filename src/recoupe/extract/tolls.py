@@ -11,6 +11,7 @@ from recoupe.extract.numbers import NumberExtractor
 from recoupe.extract.people import PeopleLexicon
 from recoupe.extract.rejections import Rejecter
 from recoupe.extract.since import SinceFinder, dates
+from recoupe.extract.toll_counts import CountReader
 from recoupe.extract.toll_deeds import DeedReader
 from recoupe.extract.toll_lists import ListReader
 from recoupe.extract.toll_parts import PartReader
@@ -25,8 +26,6 @@ from recoupe.model.values import LATER_DEATH, Toll, TollKind
 
 #: A subject and its verb farther apart than this many tokens are quoted by the subject alone.
 _QUOTED_TOGETHER = 14
-#: Words after a "nombre" among which stands what it counts.
-_COUNTED_REACH = 6
 #: Smallest running totals: of dead, of others, of the dead of a war.
 _RUNNING, _RUNNING_OTHERS, _LASTING = 2, 100, 200
 #: Harms of which "nobody" is worth a toll; "aucun ne manque à l'appel" counts nothing.
@@ -35,8 +34,6 @@ _NOBODY_OF = frozenset({"killed", "wounded"})
 _LATER = 7
 #: Words after a comma among which a name stands that is set off ("le chef de la police, le général X, ...").
 _SET_OFF = 4
-#: Words between "en" and the verb whose object it is ("n'EN a pas retenu").
-_OF_THEM = 4
 #: So many dead are a war's, whatever stands beside them ("Elle a fait plus de 230 000 morts").
 _WAR = 10_000
 
@@ -56,10 +53,10 @@ class TollExtractor:
         self._deeds = DeedReader(self.harm, self._people, self._lists)
         self._parts = PartReader(self.harm, self._people, self._lists)
         self._zeros = ZeroFinder(self.harm)
+        self._counts = CountReader(self.harm)
         self._rejecter = Rejecter(pack)
         self._since = pack.made(SinceFinder)
         self._some_or_many = self._words.some | self._words.the_many
-        self._count = self._words.balance.count
 
     def find(
         self, sentence: Sentence, before: TollKind | None = None
@@ -76,7 +73,7 @@ class TollExtractor:
         words = words_of_sentence(sentence, self._numbers.in_sentence(sentence))
         nominals = self._nominals.find(words)
         found = self._all(words, nominals)
-        found = self._by_recount(words, nominals, found, before)
+        found = self._counts.by_recount(words, nominals, found, before)
         totals = self._running(sentence, found)
         found = [item for item in found if item not in totals]
         mentions = (_mention(sentence, item) for item in sorted(found, key=lambda item: (item.first, item.last)))
@@ -117,7 +114,7 @@ class TollExtractor:
         found = [
             f for f in found if f.nominal is None or f.nominal.first not in done or f.nominal.sort != "harm"
         ] + deeds
-        found += self._by_balance(words, nominals)
+        found += self._counts.by_balance(words, nominals)
         found += self._parts.find(words, nominals, found)
         taken = frozenset(n.head for n in nouns)
         found += [
@@ -316,73 +313,6 @@ class TollExtractor:
                         toll = toll_of(predicate.verb.row.kind, nominal)
                         return [Found(toll, predicate.token, begin, nominal.last, nominal)]
         return []
-
-    def _by_balance(self, words: Words, nominals: list[Nominal]) -> list[Found]:
-        """ "le bilan est porté à vingt", "porte à vingt le nombre de morts": a bare number beside a noun of count."""
-        lower = words.lower
-        at = next((i for i, word in enumerate(lower) if word in self.harm.balance or word in self._count), None)
-        if at is None:
-            return []
-        counted = lower[at] in self._count
-        kind = self._counted(lower[at + 1 : at + _COUNTED_REACH]) if counted else "killed"
-        if kind is None:
-            return []
-        for nominal in nominals:
-            before = lower[nominal.first - 1] if nominal.first else ""
-            stands = before in self._words.of and self._stands(lower[at : nominal.first - 1])
-            if nominal.sort != "pronoun" or not (before in self._words.balance.before or stands):
-                continue
-            carried = at - 2 == nominal.last and any(w in self.harm.carrying for w in lower[: nominal.first])
-            if nominal.first > at or carried:
-                first, last = min(at, nominal.first), max(at, nominal.last)
-                return [Found(toll_of(kind, nominal), at, first, last, nominal)]
-        return []
-
-    def _stands(self, between: tuple[str, ...]) -> bool:
-        """ "le bilan est désormais DE dix-neuf": a form of being, and nothing but adverbs after it."""
-        for word in reversed(between):
-            if word in self._words.standing:
-                return True
-            if word not in self._words.light:
-                return False
-        return False
-
-    def _by_recount(
-        self, words: Words, nominals: list[Nominal], found: list[Found], before: TollKind | None
-    ) -> list[Found]:
-        """Tolls, with "l'hôpital dit en avoir admis dix-sept": the harm counted before is counted again."""
-        lower = words.lower
-        if not self.harm.recounts(lower):
-            return found
-        for nominal in nominals:
-            if nominal.sort != "pronoun" or nominal.how != "number" or nominal.low == 0:
-                continue
-            verb = nominal.first - 1
-            verb -= verb > 0 and lower[verb] in self._words.only
-            pronoun = lower[max(0, verb - _OF_THEM) : verb]
-            ends = nominal.last + 1 >= len(lower) or words.sentence.tokens[nominal.last + 1].pos not in ("NOUN", "ADP")
-            if verb < 1 or lower[verb] not in self.harm.recounting or not ends:
-                continue
-            if self._words.pronoun_of_them not in pronoun:
-                continue
-            last = max((f for f in found if f.last < verb), key=lambda f: f.last, default=None)
-            kind = last.toll.kind if last is not None else before
-            if kind is not None:
-                others = [f for f in found if f.nominal is None or f.nominal.first != nominal.first]
-                return [*others, Found(toll_of(kind, nominal), verb, verb, nominal.last, nominal)]
-        return found
-
-    def _counted(self, after: tuple[str, ...]) -> TollKind | None:
-        """What a "nombre" counts: "de morts", "de personnes tuées"."""
-        for word in after:
-            row = self.harm.nouns.get(word)
-            if row is not None:
-                return row.kind
-            senses = self.harm.verbs.get(word, ())
-            kind = next((s.row.kind for s in senses if s.role == "participle" and not s.tails), None)
-            if kind is not None:
-                return kind
-        return None
 
 
 def _quoted(predicate: Predicate, members: list[Nominal]) -> tuple[int, int]:
