@@ -34,6 +34,7 @@ FILES = (
     "text/",
     "web/tongue",
     "web/app",
+    "web/assets",
 )
 #: Rooms that may know what time it is.
 CLOCKS = ("cli/", "ledger/")

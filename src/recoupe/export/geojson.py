@@ -22,7 +22,7 @@ def export(view: LedgerView, kinds: Mapping[str, Kind]) -> Export:
     linked = view.linked
     disputed = {e.id: sorted({d.property for d in linked.disagreements if d.event == e.id}) for e in linked.events}
     features = [
-        _feature(event, place, kinds, disputed[event.id])
+        feature(event, place, kinds, disputed[event.id])
         for event in sorted(linked.events, key=lambda e: e.id)
         for place in (event.where or (None,))
     ]
@@ -42,7 +42,8 @@ def _count(view: LedgerView) -> int:
     return sum(len(report.claims) for found in view.readings for report in found.reports)
 
 
-def _feature(event: Event, place: Place | None, kinds: Mapping[str, Kind], disputed: list[str]) -> dict[str, Any]:
+def feature(event: Event, place: Place | None, kinds: Mapping[str, Kind], disputed: list[str]) -> dict[str, Any]:
+    """One event at one of its places; `disputed` are the properties on which accounts of it disagree."""
     geometry = None
     if place is not None and place.lat is not None and place.lon is not None:
         geometry = {"type": "Point", "coordinates": [place.lon, place.lat]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from litestar import Litestar, Request, Response
@@ -13,19 +12,18 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.static_files import create_static_files_router
 
 import recoupe
 from recoupe.ledger.store import Ledger
 from recoupe.model.errors import DataError
 from recoupe.web.api import routes as api_routes
+from recoupe.web.assets import static
 from recoupe.web.desk import Desk
 from recoupe.web.pages import routes as page_routes
 from recoupe.web.render import page
 from recoupe.web.security import Guard
 from recoupe.web.settings import Settings
 
-STATIC = Path(__file__).parent / "static"
 #: Most bytes of one request: what is uploaded at once.
 LARGEST_REQUEST = 64 * 1024 * 1024
 #: Answers smaller than this are not worth packing, in bytes.
@@ -44,7 +42,7 @@ def create_app(settings: Settings) -> Litestar:
         route_handlers=[
             *page_routes.HANDLERS,
             *api_routes.HANDLERS,
-            create_static_files_router(path="/static", directories=[STATIC], name="static"),
+            static,
         ],
         state=State({"desk": desk}),
         dependencies={},
@@ -56,7 +54,9 @@ def create_app(settings: Settings) -> Litestar:
             path="/api",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, minimum_size=_WORTH_PACKING),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=6, minimum_size=_WORTH_PACKING, exclude=["^/static/"]
+        ),
         request_max_body_size=LARGEST_REQUEST,
         on_shutdown=[ledger.close],
         debug=False,

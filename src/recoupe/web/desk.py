@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from functools import cached_property
 
 from recoupe.language.kinds import load_kinds
+from recoupe.language.registry import Registry, load_registry
 from recoupe.ledger.store import Ledger
 from recoupe.pipeline.house import link_room
 from recoupe.pipeline.review import Review
 from recoupe.web.catalogue import Catalogue
 from recoupe.web.settings import Settings
+from recoupe.web.shown import Shown
 
 
 class Desk:
@@ -25,6 +28,7 @@ class Desk:
         self._reading = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._state = -1
+        self._shown: Shown | None = None
 
     def catalogue(self) -> Catalogue:
         """What the ledger holds now."""
@@ -33,6 +37,18 @@ class Desk:
             if self._catalogue is None or state != self._state:
                 self._catalogue, self._state = Catalogue(self.ledger.current(), self.kinds), state
             return self._catalogue
+
+    def shown(self) -> Shown:
+        """The same, made ready for overviews."""
+        catalogue = self.catalogue()
+        with self._reading:
+            if self._shown is None or self._shown.catalogue is not catalogue:
+                self._shown = Shown(catalogue, self._registry)
+            return self._shown
+
+    @cached_property
+    def _registry(self) -> Registry:
+        return load_registry()
 
     def review(self) -> Review:
         """Decisions on the ledger as it is now. Use it under `writing`."""

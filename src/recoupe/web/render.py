@@ -5,16 +5,19 @@ from __future__ import annotations
 import functools
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
 from litestar.enums import MediaType
 
-from recoupe.web.desk import Desk
+from recoupe.web.assets import ASSETS
 from recoupe.web.tongue import LANGUAGES, Tongue, choose, tongue
 from recoupe.web.values import Teller
+
+if TYPE_CHECKING:
+    from recoupe.web.desk import Desk
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_COOKIE, THEME_COOKIE, NAME_COOKIE = "recoupe_language", "recoupe_theme", "recoupe_name"
@@ -94,6 +97,7 @@ def page(
         "waiting": len(catalogue.queue),
         "who": visitor_name(request, desk),
         "url": url,
+        "asset": ASSETS.address,
     }
     text = environment().get_template(template).render({**shared, **filled})
     return Response(text, status_code=status, media_type=MediaType.HTML, headers={"cache-control": "no-store"})

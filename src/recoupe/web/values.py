@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 
 from recoupe.model.event import Event
@@ -20,6 +21,19 @@ class Teller:
 
     def __init__(self, tongue: Tongue) -> None:
         self._t = tongue
+
+    @property
+    def locale(self) -> Locale:
+        """For dates and numbers."""
+        return self._t.locale
+
+    def country(self, code: str | None) -> str:
+        """Name of a country."""
+        return self._t.country(code)
+
+    def grade(self, grade: str) -> str:
+        """Name of a grade."""
+        return self._t.value("grades", grade)
 
     def date(self, value: DateInterval | None) -> str:
         """An interval no finer than it is: a day, a month, a year, or from a day to a day."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from recoupe.web.api import lookups
+from recoupe.web.api import lists, lookups, overview
 
-HANDLERS = (*lookups.HANDLERS,)
+HANDLERS = (*overview.HANDLERS, *lists.HANDLERS, *lookups.HANDLERS)
