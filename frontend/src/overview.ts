@@ -85,7 +85,7 @@ function change(next: State, { replace = false, parts = "" }: { replace?: boolea
   state = next;
   if (replace) history.replaceState(null, "", to);
   else history.pushState(null, "", to);
-  bar.reflect(state);
+  bar.reflect(state, replace);
   void load(parts);
 }
 

@@ -50,11 +50,12 @@ export class FilterBar {
   }
 
   /** Shows the filters in use before their counts are known. */
-  reflect(state: State): void {
+  reflect(state: State, typing = false): void {
     this.state = state;
     for (const name of ["q", "from", "to"] as const) {
-      const field = this.field(name);
-      if (document.activeElement !== field) field.value = state.single[name] ?? "";
+      const [field, value] = [this.field(name), state.single[name] ?? ""];
+      // What is being typed is left alone: trimmed, it is what the state holds.
+      if (!(typing && name === "q") && field.value !== value) field.value = value;
     }
     this.showChips();
   }

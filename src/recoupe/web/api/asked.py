@@ -13,6 +13,7 @@ Texts = list[str] | None
 
 
 def filter_of(
+    *,
     since: Annotated[str, Parameter(query="from", description="Events that may be on or after this day (ISO).")] = "",
     until: Annotated[str, Parameter(query="to", description="Events that may be on or before this day (ISO).")] = "",
     place: Annotated[Texts, Parameter(query="place", description="In one of these places (ids).")] = None,
@@ -36,6 +37,7 @@ def filter_of(
 
 
 def paging_of(
+    *,
     sort: Annotated[str, Parameter(query="sort", description=f"One of {', '.join(SORTS)}.")] = "",
     order: Annotated[str, Parameter(query="order", description="asc or desc; what has no value comes last.")] = "",
     offset: Annotated[str, Parameter(query="offset", description="Rows to leave out at first.")] = "",

@@ -78,7 +78,7 @@ def event(state: State, key: str) -> Object:
 
 
 @get("/api/reports", summary="Reports", dependencies=ASKED, sync_to_thread=True)
-def reports(state: State, wanted: Filter, paging: Paging, event: Only = "", document: Only = "") -> Object:
+def reports(state: State, *, wanted: Filter, paging: Paging, event: Only = "", document: Only = "") -> Object:
     """Reports of the events under a filter: what one document says of one event, with every claim and its quote."""
     catalogue = state["desk"].catalogue()
     kept = [
@@ -94,6 +94,7 @@ def reports(state: State, wanted: Filter, paging: Paging, event: Only = "", docu
 @get("/api/claims", summary="Claims", dependencies=ASKED, sync_to_thread=True)
 def claims(
     state: State,
+    *,
     wanted: Filter,
     paging: Paging,
     event: Only = "",
@@ -120,6 +121,7 @@ def claims(
 @get("/api/tallies", summary="Running totals", dependencies=ASKED, sync_to_thread=True)
 def tallies(
     state: State,
+    *,
     paging: Paging,
     document: Only = "",
     kind: Annotated[str, Parameter(description="Only totals of this kind of event.")] = "",

@@ -22,6 +22,7 @@ from recoupe.web.shown import PARTS, Part
 def overview(
     request: Request[object, object, State],
     state: State,
+    *,
     wanted: Filter,
     paging: Paging,
     lanes: Annotated[str, Parameter(description=f"What lanes of the timeline are: {', '.join(LANES)}.")] = "",
