@@ -109,6 +109,17 @@ def test_a_toll_or_target_told_again_weighs_for() -> None:
     assert score(draft(targets=target), draft(3, targets=target, given_as="indefinite")) > plain  # type: ignore[operator]
 
 
+def test_sites_of_two_kinds_weigh_against() -> None:
+    def hit(site: str) -> tuple[FoundTarget, ...]:
+        return (FoundTarget(CharSpan(0, 5), None, SiteMention(CharSpan(0, 5), site, 0)),)
+
+    plain = score(draft(), draft(3, given_as="verb"))
+    assert plain is not None
+    assert score(draft(targets=hit("camp")), draft(3, targets=hit("ship"), given_as="verb")) < plain  # type: ignore[operator]
+    known = score(draft(targets=hit("camp")), draft(3, targets=hit("ship"), given_as="definite"))
+    assert known == score(draft(), draft(3, targets=hit("ship"), given_as="definite"))
+
+
 def test_one_dead_told_twice_says_nothing() -> None:
     tolls = (found_toll(toll(1)),)
     assert score(draft(tolls=tolls), draft(3, tolls=tolls)) <= score(draft(), draft(3))  # type: ignore[operator]

@@ -62,6 +62,9 @@ PRESENTED = [
     ("La deuxième frappe aérienne a tué deux civils.", "definite", True),
     ("Attaque contre un camp de l'armée à Goma.", "bare", False),
     ("L'armée a bombardé Goma.", "verb", False),
+    ("L'armée a également bombardé Goma.", "verb", True),
+    ("Elle a également bombardé Goma.", "verb", False),
+    ("L'armée a également tué six civils.", "verb", False),
 ]
 
 

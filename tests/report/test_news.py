@@ -65,3 +65,51 @@ def test_a_word_of_a_name_tells_nothing(read: Read) -> None:
     assert {r.kind for r in read(text).reports} <= {"condemn", "armed_attack"}
     text = "La libération de Gao par l'armée malienne a été annoncée mardi."
     assert [r.kind for r in read(text).reports] == ["capture"]
+
+
+#: News of another day, so that what follows is told in passing.
+NEWS = (
+    "Des hommes armés ont tué deux gardes mardi à Kidal. Le maire a réuni son conseil. La ville a rouvert ses écoles. "
+)
+
+
+def test_how_long_it_lasted_makes_a_fight_an_event(read: Read) -> None:
+    told = read(NEWS + "Le camp de Bourem a tenu après quatre jours d'affrontements près de Gao.")
+    assert "armed_clash" in {r.kind for r in told.reports}
+    told = read(NEWS + "Le camp de Bourem a tenu malgré des affrontements près de Gao.")
+    assert "armed_clash" not in {r.kind for r in told.reports}
+
+
+def test_an_attack_that_somebody_claims_happened(read: Read) -> None:
+    told = read(NEWS + "L'enlèvement a été revendiqué par le Hezbollah.")
+    assert len(told.reports) == 2
+    told = read(NEWS + "L'enlèvement a effrayé les habitants.")
+    assert len(told.reports) == 1
+
+
+def test_what_is_done_besides_is_another_event(read: Read) -> None:
+    told = read("L'aviation a bombardé un marché mardi à Kidal. L'aviation a également bombardé un pont.")
+    assert [r.kind for r in told.reports] == ["air_strike", "air_strike"]
+    told = read("L'aviation a bombardé un marché mardi à Kidal. Elle a également tué deux passants.")
+    assert len(told.reports) == 1
+
+
+def test_who_fires_what_falls_decides_the_kind(read: Read) -> None:
+    told = read("Deux missiles tirés par un avion se sont abattus mardi sur une maison de Gao.")
+    assert [r.kind for r in told.reports] == ["air_strike"]
+    told = read("Deux missiles se sont abattus mardi sur une maison de Gao.")
+    assert [r.kind for r in told.reports] == ["shelling"]
+
+
+def test_a_shot_that_brings_down_is_no_attack_of_its_own(read: Read) -> None:
+    told = read("Un hélicoptère de l'armée a été abattu mardi par un tir de missile près de Gao.")
+    assert [r.kind for r in told.reports] == ["interception"]
+    told = read("Un hélicoptère de l'armée a été abattu mardi près de Gao. Un tir de missile a tué trois civils.")
+    assert [r.kind for r in told.reports] == ["interception", "shelling"]
+
+
+def test_the_dead_of_a_fight_for_a_place_are_of_its_capture(read: Read) -> None:
+    told = read("Les rebelles se sont emparés mardi d'un poste militaire de Gao, tuant dix soldats.")
+    assert [r.kind for r in told.reports] == ["capture"]
+    told = read("Les rebelles se sont emparés mardi de Gao. Dix soldats ont été tués mercredi à Kidal.")
+    assert [r.kind for r in told.reports] == ["capture", "armed_attack"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import msgspec
-
+from recoupe.extract.function_words import FunctionWords
+from recoupe.extract.noun_reach import NounReach
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.parse import Sentence, Token
@@ -19,41 +19,9 @@ from recoupe.model.parse import Sentence, Token
 Functions = dict[str, list[int]]
 #: Steps up the tree when a subject is looked for: a chain longer than this is a parser's slip.
 _MAX_CLIMB = 4
-#: Words to the right in which a noun's complement is looked for, and signs that end its phrase.
-_REACH = 9
-#: The same for a participle that says who did it.
+#: Words to the right in which the agent of a passive is looked for, and signs that end its phrase.
 _AGENT_REACH = 18
 _STOPS = frozenset({",", ";", ":", ".", "(", "«"})
-
-
-class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Prepositions, by their base form, that mark who does, who receives and who is acted against."""
-
-    agent: str
-    recipient: str
-    opposed: str
-
-
-class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The table `rules/functions`."""
-
-    base: dict[str, tuple[str, ...]]
-    marks: Marks
-    compound: dict[str, tuple[str, ...]]
-    quantifiers: frozenset[str]
-    comparatives: frozenset[str]
-    days: frozenset[str]
-    numerals: frozenset[str]
-    relative: dict[str, frozenset[str]]
-    reflexive: frozenset[str]
-    object_control: frozenset[str]
-    lifted: frozenset[str]
-    aimed: frozenset[str]
-    agents: frozenset[str]
-    passive: frozenset[str]
-    unaccusative: frozenset[str]
-    performed: frozenset[str]
-    spoken_of: frozenset[str]
 
 
 class FunctionReader:
@@ -64,9 +32,10 @@ class FunctionReader:
         self._base = {form: base for base, forms in self._words.base.items() for form in forms}
         inflector = Inflector(pack)
         self._lemmas = {form for verb in self._words.unaccusative for form in inflector.participles(verb)}
-        self._performed = {form for verb in self._words.performed for form in inflector.participles(verb)}
         self._spoken_of = {form for verb in self._words.spoken_of for form in inflector.participles(verb)}
         self._compound = {form: base for base, forms in self._words.compound.items() for form in forms}
+        performed = frozenset(form for verb in self._words.performed for form in inflector.participles(verb))
+        self._noun_reach = NounReach(self._words, self._base, performed, self._expand)
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
         """Base form of the preposition that introduces token i, or None."""
@@ -92,8 +61,17 @@ class FunctionReader:
                     return child.i
         following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
         if token.text.lower() in self._words.numerals and following is not None and following.head == i:
-            return following.i if following.pos == "NOUN" else i
+            return following.i if following.pos in ("NOUN", "ADJ", "PROPN") else i
+        if token.pos == "NUM":
+            # "les deux (02) militaires": the parser sometimes hangs what is counted on its number.
+            counted = [
+                t.i for t in sentence.dependents(i, "amod", "nmod") if t.pos == "NOUN" and self._bare(sentence, t.i)
+            ]
+            return counted[0] if counted else i
         return i
+
+    def _bare(self, sentence: Sentence, i: int) -> bool:
+        return not any(True for _ in sentence.dependents(i, "case"))
 
     def is_reflexive(self, sentence: Sentence, i: int) -> bool:
         """Whether a verb is used with a reflexive pronoun."""
@@ -111,7 +89,8 @@ class FunctionReader:
         token = sentence.tokens[i]
         bare = not any(True for _ in sentence.dependents(i, "aux"))
         # "Trois soldats tués": the parser often calls such a participle an adjective.
-        participle = token.pos == "ADJ" or (token.has("VerbForm=Part") and not token.has("Tense=Pres"))
+        # ... or a name, where it opens the sentence.
+        participle = token.pos in ("ADJ", "PROPN") or (token.has("VerbForm=Part") and not token.has("Tense=Pres"))
         if not (bare and participle):
             return False
         # A participle coordinated to a verb with an auxiliary shares it ("ont attaqué le village et tué trois hommes").
@@ -142,6 +121,9 @@ class FunctionReader:
         wanted = "object" if passive else "subject"
         if not found[wanted]:
             found[wanted] += self._shared(sentence, i, wanted, _MAX_CLIMB)
+        if passive and i == 0 and not found["object"]:
+            # "Enlevés lundi à X, [six enseignants] ...": what a participle that opens the sentence tells of.
+            found["object"] += self._opened(sentence)
         return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
 
     def noun(self, sentence: Sentence, i: int) -> Functions:
@@ -160,37 +142,8 @@ class FunctionReader:
         return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
 
     def reach(self, sentence: Sentence, i: int, found: Functions) -> None:
-        """Add the first complement to the right that only an event can take, when the parser hung it elsewhere.
-
-        "Un mort dans des tirs contre une base": "contre" belongs to "tirs". The search stops at a verb or a clause end.
-        """
-        self._reach_agent(sentence, i, found)
-        if any(found.get(base) for base in self._words.lifted):
-            return
-        for token in sentence.tokens[i + 1 : i + 1 + _REACH]:
-            beside = token.dep == "acl" and token.head == token.i - 1 and not token.has("Tense=Pres")
-            if (token.pos in ("VERB", "AUX") and not beside) or token.text in _STOPS:
-                return  # past "piégée" of "une voiture piégée contre un poste"
-            if token.dep == "case" and self._base.get(token.text.lower()) in self._words.lifted:
-                found.setdefault(self._base[token.text.lower()], []).append(token.head)
-                return
-
-    def _reach_agent(self, sentence: Sentence, i: int, found: Functions) -> None:
-        """Who did it, told by a participle hung on a noun between: "l'attaque contre la base, menée par X".
-
-        Only an event is "menée" or "perpétrée"; the participle agrees with it.
-        """
-        by = self._words.marks.agent
-        if found.get(by):
-            return
-        for token in sentence.tokens[i + 1 : i + 1 + _AGENT_REACH]:
-            if token.text.lower() in self._performed and token.head != i and token.agrees(sentence.tokens[i]):
-                agents = [t.i for t in sentence.dependents(token.i, "obl:agent")]
-                if agents:
-                    found[by] = self._expand(sentence, agents)
-                return
-            if token.pos == "AUX" or (token.pos == "VERB" and not token.has("VerbForm=Part")):
-                return
+        """Add what only an event can take, where the parser hung it on a noun between."""
+        self._noun_reach.reach(sentence, i, found)
 
     def _reach_doer(self, sentence: Sentence, i: int, found: Functions) -> None:
         """The agent of a passive, hung on a place between: "ont été tués sur la route [de Diffa [par X]]"."""
@@ -298,10 +251,23 @@ class FunctionReader:
             found["subject"] += before
             found["object"] = [h for h in found["object"] if h not in before]
 
+    def _opened(self, sentence: Sentence) -> list[int]:
+        """What a participle that opens the sentence tells of: the subject, or the first noun behind the comma."""
+        names = [t for t in sentence.tokens[1:] if t.pos in ("NOUN", "PROPN")]
+        subjects = [t.i for t in names if t.dep.startswith("nsubj")]
+        comma = next((t.i for t in sentence.tokens if t.text == ","), len(sentence.tokens))
+        behind = [t.i for t in names if t.i > comma and not any(True for _ in sentence.dependents(t.i, "case"))]
+        return (subjects or behind)[:1]
+
+    def _beside_verb(self, sentence: Sentence, noun: int) -> bool:
+        return sentence.tokens[sentence.tokens[noun].head].pos == "VERB"
+
     def _from_noun(self, sentence: Sentence, i: int, found: Functions, passive: bool) -> None:
         """A participle after a noun: "cinq bases visées" (object), "des tirs visant" (subject)."""
         token = sentence.tokens[i]
-        if token.dep != "acl":
+        # "Neuf ont été tués et onze enfants libérés": the noun that a gap leaves takes its verb as an adjective.
+        gapped = token.dep == "amod" and token.pos == "VERB" and sentence.tokens[token.head].dep == "conj"
+        if token.dep != "acl" and not (gapped and self._beside_verb(sentence, token.head)):
             return
         if i > 0 and token.has("Tense=Pres") and sentence.tokens[i - 1].text in _STOPS:
             # "a explosé devant un poste, tuant dix hommes": what the clause tells did it, not the poste.

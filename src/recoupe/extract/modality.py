@@ -70,6 +70,8 @@ class ModalityReader:
             return True
         if undetermined and cased and token.dep.startswith("nmod") and head.text.lower() in table.carriers:
             return True
+        if head.text.lower() in table.durations:
+            return False  # "après deux heures de fusillade"
         bare = undetermined and not token.has("Number=Plur")
         after = any(c.i > token.i and c.dep.partition(":")[0] not in _BESIDE for c in children)
         return bare and cased and token.dep.startswith("nmod") and not after

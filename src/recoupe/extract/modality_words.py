@@ -47,6 +47,7 @@ class ModalityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: frozenset[str]
     charging: frozenset[str]
     carriers: frozenset[str]
+    durations: frozenset[str]
     governing: frozenset[str]
     contracted: frozenset[str]
     articles: frozenset[str]

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from recoupe.extract.functions import FunctionWords
+from recoupe.extract.function_words import FunctionWords
 from recoupe.extract.trigger_lexicon import TAGS, Condition, TriggerEntry, TriggerLexicon
 from recoupe.extract.trigger_topic import Topic, TopicReader
 from recoupe.language.inflect import Inflector

@@ -135,6 +135,8 @@ class TriggerLexicon:
         self.verbs: dict[str, list[TriggerEntry]] = defaultdict(list)
         self.nouns: dict[str, list[TriggerEntry]] = defaultdict(list)
         self.lemmas: dict[str, str] = {}
+        #: Past participles: "Enlevés lundi, six enseignants ..." opens a sentence with one.
+        self.participles: set[str] = set()
         self.companions = {entry.id: _companions(entry, inflector) for entry in table.entries}
         self._phrases = {entry.id: _phrases(entry) for entry in table.entries if entry.with_}
         for entry in table.entries:
@@ -142,6 +144,7 @@ class TriggerLexicon:
                 for form in inflector.verb(verb) - table.homographs.get(verb, frozenset()):
                     self.verbs[form].append(entry)
                     self.lemmas.setdefault(form, verb)
+                self.participles |= inflector.participles(verb)
             for noun in entry.nouns:
                 for form in inflector.noun(noun.split(" ")[0] if " " in noun else noun):
                     self.nouns[form].append(entry)

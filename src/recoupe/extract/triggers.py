@@ -67,14 +67,24 @@ class TriggerExtractor:
         nominal = nominal or (
             token.pos == "ADJ" and form not in self.lexicon.verbs and token.lemma.lower() in self.lexicon.nouns
         )
+        # "une dizaine de sorties" read as a participle: what has a preposition and no auxiliary is a noun.
+        nominal = nominal or (
+            token.pos == "VERB" and form in self.lexicon.nouns and self._after_preposition(sentence, token)
+        )
         if nominal and form in self.lexicon.nouns:
             return "noun", self.lexicon.nouns[form]
+        # "Enlevés lundi à X, six enseignants ...": a participle that opens a sentence looks like a name.
+        if token.i == 0 and token.pos == "PROPN" and form in self.lexicon.participles and form in self.lexicon.verbs:
+            return "verb", self.lexicon.verbs[form]
         # "ont investi la ville" read as a name: what has an auxiliary is a verb.
         if nominal and any(True for _ in sentence.dependents(token.i, "aux")):
             nominal = False
         # "hissent le drapeau" read as a noun: a word with an object that is never a noun is the verb it looks like.
         if nominal and form not in self.lexicon.nouns and any(True for _ in sentence.dependents(token.i, "obj")):
             nominal = False
+        # "abattent" read as an adverb: what has a subject is a verb.
+        if token.pos in ("ADV", "X") and any(True for _ in sentence.dependents(token.i, "nsubj")):
+            return ("verb", self.lexicon.verbs[form]) if form in self.lexicon.verbs else ("", [])
         verbal = (
             token.pos == "VERB" or (token.pos in ("ADJ", "AUX", "NOUN", "PROPN") and not nominal) or token.pos == "ADJ"
         )
@@ -84,6 +94,11 @@ class TriggerExtractor:
 
     def _after_determiner(self, sentence: Sentence, token: Token) -> bool:
         return any(True for _ in sentence.dependents(token.i, "det", "nummod"))
+
+    def _after_preposition(self, sentence: Sentence, token: Token) -> bool:
+        return any(True for _ in sentence.dependents(token.i, "case")) and not any(
+            True for _ in sentence.dependents(token.i, "aux", "nsubj", "obj")
+        )
 
     def _read(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 import msgspec
 
@@ -75,7 +76,8 @@ class ReportBuilder:
         groups = with_bounds(date_by_offset(groups, findings), findings, self._kinds)
         groups = self._denials.settle(groups, findings, SourceReader(findings, self._tree))
         written = findings.reference.interval.end if findings.reference is not None else None
-        kept = self._grounding.keep_groups(groups, headline | opening, written)
+        claimed = frozenset(_claimed(findings))
+        kept = self._grounding.keep_groups(groups, headline | opening, written, claimed)
         groups = self._homes.rescue(kept, drafts, findings)
         groups = Settings(findings, index, self._kinds, self._discourse).place(groups)
         groups = self._orphans.hear(groups, self._denials.unheard(findings), index)
@@ -153,6 +155,14 @@ class ReportBuilder:
         """Spans of the triggers, those of the body first: a title is a summary, not a testimony."""
         ranked = sorted(group.readings, key=lambda r: (r.trigger.sentence in headline, r.trigger.span))
         return list(dict.fromkeys(r.trigger.span for r in ranked))
+
+
+def _claimed(findings: Findings) -> Iterator[CharSpan]:
+    """Triggers of the attacks that somebody claims, denies or is accused of: "le tir a été revendiqué par X"."""
+    spans = [r.attack for r in findings.responsibilities if r.attack is not None]
+    for reading in findings.triggers:
+        if any(reading.trigger.span.overlaps(span) for span in spans):
+            yield reading.trigger.span
 
 
 def _headline(findings: Findings) -> tuple[frozenset[int], frozenset[int]]:

@@ -51,6 +51,7 @@ class Weights(msgspec.Struct, frozen=True):
     same_attacker: float = 1.5
     attacker_clash: float = -3.0
     same_target: float = 2.5
+    other_site: float = -1.5
     same_toll: float = 1.0
     same_kind: float = 0.75
     lasting_kind: float = 1.0
@@ -222,12 +223,22 @@ class Coreference:
     def _target(self, told: Draft, draft: Draft) -> float:
         # "Des milices proches de X" are many: to have hit some of them twice is no sign of one attack.
         shared = {t.key for t in told.targets} & {t.key for t in draft.targets}
+        # "Ont bombardé un camp des rebelles", then "ont coulé deux navires rebelles": sites of two kinds are two
+        # events, whoever holds them, unless the second only tells more of the first ("l'attaque a visé un entrepôt").
+        hit, also = _sites(told), _sites(draft)
+        tells_more = draft.given_as in ("definite", "demonstrative") or _only_harm(draft)
+        if hit and also and not hit & also and not tells_more:
+            return self._weights.other_site
         return self._weights.same_target if any(not key.startswith(BACKED) for key in shared) else 0.0
 
     def _toll(self, told: Draft, draft: Draft) -> float:
         first = {(t.toll.kind, t.toll.low, t.toll.high) for t in told.tolls if t.toll.low > 1}
         second = {(t.toll.kind, t.toll.low, t.toll.high) for t in draft.tolls if t.toll.low > 1}
         return self._weights.same_toll if first & second else 0.0
+
+
+def _sites(draft: Draft) -> frozenset[str]:
+    return frozenset(t.site.site for t in draft.targets if t.site is not None)
 
 
 def _entries(draft: Draft) -> frozenset[str]:

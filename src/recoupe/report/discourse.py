@@ -13,6 +13,7 @@ from recoupe.model.mentions import TriggerMention
 from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
 from recoupe.model.values import WeaponClass
+from recoupe.report.kinds import HARM
 
 Presentation = Literal["verb", "demonstrative", "definite", "indefinite", "bare"]
 #: Words of a phrase that something is dated from.
@@ -49,6 +50,9 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
     owning: frozenset[str]
     siding: frozenset[str]
+    besides: frozenset[str]
+    announcing: frozenset[str]
+    durations: frozenset[str]
     bare_links: frozenset[str]
     latter: frozenset[str]
     deeds: frozenset[str]
@@ -97,7 +101,12 @@ class Discourse:
     def presentation(self, sentence: Sentence, trigger: TriggerMention) -> tuple[Presentation, bool]:
         """How the trigger presents its event, and whether its words say that it is another one."""
         if trigger.pos == "verb":
-            return "verb", False
+            # "L'aviation a également bombardé un port": besides what was told just before.
+            doers = [a.head for a in trigger.arguments if a.role == "attacker"]
+            own = doers or [a.head for a in trigger.arguments if a.role == "target"]
+            besides = any(t.text.lower() in self.table.besides for t in sentence.dependents(trigger.token, "advmod"))
+            named = any(sentence.tokens[i].pos in ("NOUN", "PROPN") for i in own)
+            return "verb", besides and named and trigger.entry not in HARM
         given: Presentation = "bare"
         novel = same = False
         for child in (sentence.tokens[c] for c in sentence.children[trigger.token]):
@@ -114,6 +123,28 @@ class Discourse:
                 given = "indefinite" if word in self.table.partitive and head.pos == "VERB" else "definite"
         # "Ce nouvel attentat" is the one just told, new beside those before it.
         return ("demonstrative" if same else given), novel and given != "demonstrative"
+
+    def lasted(self, sentence: Sentence, trigger: TriggerMention) -> bool:
+        """Whether a noun comes with how long it lasted: "trois jours de combats", "un assaut de trois jours"."""
+        if trigger.pos == "verb":
+            return False
+        token = sentence.tokens[trigger.token]
+        around = [sentence.tokens[token.head]] if token.dep.startswith("nmod") else []
+        around += sentence.dependents(token.i, "nmod")
+        return any(
+            t.text.lower() in self.table.durations and any(True for _ in sentence.dependents(t.i, "nummod", "det"))
+            for t in around
+        )
+
+    def tells(self, sentence: Sentence, trigger: TriggerMention) -> bool:
+        """Whether a trigger tells that something happened: a verb, or a noun that a verb performs or announces."""
+        if trigger.pos == "verb" or trigger.support is not None:
+            return True
+        token = sentence.tokens[trigger.token]
+        head = sentence.tokens[token.head]
+        if token.dep.startswith(("obj", "nsubj:pass")) and head.lemma in self.table.announcing:
+            return True
+        return self.lasted(sentence, trigger)
 
     def _ranks(self, sentence: Sentence, word: Token) -> bool:
         """Whether an adjective ranks an event among others: "la pire attaque", "l'attaque la plus meurtrière"."""

@@ -82,6 +82,13 @@ class Draft(msgspec.Struct, frozen=True):
     background: bool = False
     #: Told as many attacks over a time ("les attaques répétées"): never one of them.
     series: bool = False
+    #: Told as something that happened, not named in passing: a verb, or a noun that a verb performs, that somebody
+    #: announces, that is counted, or that lasted.
+    told: bool = False
+    #: Whether a finite verb tells it.
+    finite: bool = False
+    #: Said to have lasted ("après trois jours de combats"): it happened, whatever else is known of it.
+    lasted: bool = False
     #: Told as what someone condemns, demands or rejects: then it is the event that the document is about.
     commented: bool = False
     #: Draft number that this one is part of, if the text says so.
@@ -135,6 +142,9 @@ def join(first: Draft, second: Draft, kind: str, kind_firm: bool) -> Draft:
         responsibilities=_union(first.responsibilities, second.responsibilities),
         voices=_union(first.voices, second.voices),
         series=first.series or second.series,
+        told=first.told or second.told,
+        finite=first.finite or second.finite,
+        lasted=first.lasted or second.lasted,
         part_of=first.part_of if first.part_of is not None else second.part_of,
     )
 

@@ -71,6 +71,9 @@ class Gatherer:
             given_as=given_as,
             novel=novel,
             background=_is_background(found.sentence, trigger),
+            told=self._discourse.tells(found.sentence, trigger) or reading.count > 1,
+            finite=_is_finite(found.sentence, trigger),
+            lasted=self._discourse.lasted(found.sentence, trigger),
             series=repeated(found.sentence, trigger, self._repeated),
         )
 
@@ -89,6 +92,12 @@ def _commented(drafts: list[Draft]) -> list[Draft]:
 def _is_background(sentence: Sentence, trigger: TriggerMention) -> bool:
     """Whether the clause of a trigger is in the pluperfect."""
     return any(t.has("Tense=Imp") for t in sentence.dependents(trigger.clause, "aux"))
+
+
+def _is_finite(sentence: Sentence, trigger: TriggerMention) -> bool:
+    """Whether a trigger is a verb with a tense of its own: "ont incendié", not "visant" nor "brûlés"."""
+    own = [t for t in sentence.dependents(trigger.token, "aux") if t.has("VerbForm=Fin")]
+    return trigger.pos == "verb" and bool(own or sentence.tokens[trigger.token].has("VerbForm=Fin"))
 
 
 def _tokens(trigger: TriggerMention, roles: tuple[str, ...]) -> tuple[int, ...]:

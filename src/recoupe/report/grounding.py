@@ -7,6 +7,7 @@ import datetime as dt
 import msgspec
 
 from recoupe.model.mentions import TallyMention
+from recoupe.model.spans import CharSpan
 from recoupe.model.status import NO_EVENT
 from recoupe.report.draft import BOUND_TIME, Draft
 from recoupe.report.kinds import KindRules
@@ -41,19 +42,26 @@ class Grounding:
         events = [d for d in real if not any(_counts(t, d) for t in tallies)]
         return [d for d in events if conflict or not all(r.trigger.context for r in d.readings)]
 
-    def keep_groups(self, groups: list[Draft], opening: frozenset[int], written: dt.date | None) -> list[Draft]:
+    def keep_groups(
+        self, groups: list[Draft], opening: frozenset[int], written: dt.date | None, claimed: frozenset[CharSpan]
+    ) -> list[Draft]:
         """Groups with enough to be an event: a bare noun that repeats nothing is dropped, unless it has parts.
 
         Args:
             groups: events of the document.
             opening: sentences of the title and the opening. Where nothing dates anything, all are news.
             written: when the document was written, if known.
+            claimed: triggers of attacks that someone claims, denies or is accused of.
         """
         news = opening if any(g.times for g in groups) else frozenset(s for g in groups for s in g.sentences)
         kept = [
             n
             for n, g in enumerate(groups)
-            if (self._grounded(g, news) and self._in_place(g, opening, written) and not _history(g, written))
+            if (
+                (self._grounded(g, news) or any(r.trigger.span in claimed for r in g.readings))
+                and self._in_place(g, opening, written)
+                and not _history(g, written)
+            )
             or any(p.part_of == n for p in groups)
         ]
         place: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
@@ -88,8 +96,12 @@ class Grounding:
         context = all(r.trigger.context for r in group.readings)
         if not group.times and passing and not context:
             # History without a date is none: it takes more than a place or a name, a noun more than a verb.
-            told = any(r.trigger.pos == "verb" for r in group.readings) and not group.background
-            return evidence >= (_UNDATED if told else _UNDATED + 1)
+            told = group.told and not group.background
+            if told and group.finite and not _all_weak(group) and not _denied(group):
+                # What a finite verb says was done to somebody happened in the course of what the page tells.
+                harmed = self._kinds.has(group.kind, "hostile")
+                evidence += bool(group.targets) if harmed else bool(group.attackers)
+            return evidence + group.lasted >= (_UNDATED if told or group.lasted else _UNDATED + 1)
         if context:
             dated = bool(group.own_times) or (evidence >= _UNDATED and bool(group.times))
             if passing and group.kind in _PASSING and not group.times:
@@ -120,6 +132,10 @@ def _history(draft: Draft, written: dt.date | None) -> bool:
     """Whether everything dates an event to another age than the document's."""
     dates = [t.time.interval for t in draft.times if t.time.interval is not None]
     return written is not None and bool(dates) and all((written - i.end).days > _ANOTHER_AGE for i in dates)
+
+
+def _denied(draft: Draft) -> bool:
+    return all(r.mood == "denied" for r in draft.readings)
 
 
 def _all_weak(draft: Draft) -> bool:

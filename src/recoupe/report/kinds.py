@@ -12,7 +12,11 @@ from recoupe.report.draft import Draft
 #: family.
 _VAGUE = "armed_attack"
 #: Senses that tell harm to people and not what did it: beside an attack they tell what it did.
-HARM = frozenset({"kill", "wound", "die_by", "lose_life", "shoot_dead"})
+HARM = frozenset({"kill", "wound", "die_by", "lose_life", "shoot_dead", "cost_lives", "mow_down"})
+#: A place that changes hands, with the dead of the fight for it.
+SEIZURE = "capture"
+#: What is brought down: how it was is no attack of its own.
+INTERCEPTION = "interception"
 #: Kinds that "bombardement" and "raid" may turn out to be, and senses that then mean guns.
 _AIR, _SHELLING = "air_strike", "shelling"
 _SHELLED = frozenset({"bombardment", "bombard"})
@@ -61,6 +65,9 @@ class KindRules:
         shelled = any(r.trigger.entry in _SHELLED for r in draft.readings)
         return msgspec.structs.replace(draft, kind=_SHELLING if shelled else _VAGUE)
 
+    def is_seizure(self, draft: Draft) -> bool:
+        return draft.kind == SEIZURE
+
     def damages(self, first: Draft, second: Draft) -> bool:
         """Whether an attack without a means of its own and damage to property are told together."""
         return {first.kind, second.kind} == {_VAGUE, "destruction"}
@@ -71,6 +78,10 @@ class KindRules:
             return "suicide_bombing", True
         if self.damages(first, second):
             return _VAGUE, False
+        if SEIZURE in (first.kind, second.kind):
+            return SEIZURE, True
+        if INTERCEPTION in (first.kind, second.kind):
+            return INTERCEPTION, True
         for draft in (first, second):
             if draft.kind_firm:
                 return draft.kind, True

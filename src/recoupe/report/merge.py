@@ -11,7 +11,7 @@ from recoupe.model.parse import Sentence
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft, join
 from recoupe.report.index import SentenceFindings
-from recoupe.report.kinds import HARM, KindRules
+from recoupe.report.kinds import HARM, INTERCEPTION, KindRules
 
 #: Tokens between two verbs of harm that are joined.
 _JOINED = 14
@@ -53,7 +53,11 @@ class SentenceMerger:
         if self._is_cause(sentence, first) != self._is_cause(sentence, second):
             return False  # "en riposte à l'attaque de mardi, quatre rebelles ont été tués"
         if not self._kinds.compatible(first, second):
-            return self._attack_and_damage(sentence, first, second)
+            return (
+                self._attack_and_damage(sentence, first, second)
+                or self._one_shot(sentence, first, second)
+                or self._taken_with_dead(sentence, first, second)
+            )
         return any(
             self._tied(sentence, a.trigger, b.trigger) or self._tied(sentence, b.trigger, a.trigger)
             for a in first.readings
@@ -85,6 +89,40 @@ class SentenceMerger:
         verbs = [r.trigger for d in (first, second) for r in d.readings if r.trigger.pos == "verb"]
         return self._kinds.damages(first, second) and any(
             self._continues(sentence, a, b) for a in verbs for b in verbs if a is not b
+        )
+
+    def _one_shot(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
+        """ "Deux missiles [tirés par un avion] se sont abattus": who fires what falls decides the kind."""
+        lower, upper = first.readings[0].trigger, second.readings[0].trigger
+        if self._brings_down(first, second) or self._brings_down(second, first):
+            return True
+        token = sentence.tokens[lower.token]
+        return (
+            self._kinds.family(first.kind) == self._kinds.family(second.kind)
+            and token.dep == "acl"
+            and any(a.role == "weapon" and a.head == token.head for a in upper.arguments)
+        )
+
+    def _taken_with_dead(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
+        """ "Se sont emparés d'un poste, tuant dix soldats": the dead of a fight for a place."""
+        if not self._kinds.is_seizure(first) or any(r.trigger.entry not in HARM for r in second.readings):
+            return False
+        upper, lower = first.readings[-1].trigger, second.readings[0].trigger
+        token = sentence.tokens[lower.token]
+        joined = token.head == upper.token and token.dep.partition(":")[0] in ("conj", "advcl", "acl")
+        # "tuant" may hang on the place before it
+        hangs = token.has("Tense=Pres") and token.has("VerbForm=Part") and lower.token in sentence.subtree(upper.token)
+        return (
+            upper.pos == "verb"
+            and (joined or hangs)
+            and not any(True for _ in sentence.dependents(lower.token, "nsubj"))
+        )
+
+    def _brings_down(self, hit: Draft, shot: Draft) -> bool:
+        """ "Un avion a été abattu par [un tir] de missile": the shot is how it was brought down."""
+        by = {a.head for a in hit.readings[0].trigger.arguments if a.role in ("attacker", "event")}
+        return (
+            hit.kind == INTERCEPTION and shot.readings[0].trigger.pos == "noun" and shot.readings[0].trigger.token in by
         )
 
     def _tied(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
