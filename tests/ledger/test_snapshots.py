@@ -57,6 +57,8 @@ def test_ids_are_followed_through_several_snapshots(tmp_path: Path) -> None:
         assert [ledger.resolve_event(key) for key in "0abc"] == ["0", "0", "0", "0"]
         assert ledger.resolve_event("z") is None
         assert ledger.former_events() == ("a", "b", "c")
+        assert ledger.absorbed("0") == ("a", "b", "c")
+        assert ledger.absorbed("a") == ()
         assert ledger.whereabouts("b") == Whereabouts("b", "0", (("0", 1),), until=1)
         assert ledger.whereabouts("a") == Whereabouts("a", "0", (("0", 2),), until=2)
 
@@ -72,6 +74,7 @@ def test_a_merge_that_splits_again_gives_each_id_its_own_reports(tmp_path: Path)
             ledger.snapshot(found, reader=READER)
         assert (ledger.resolve_event("b"), ledger.resolve_event("c")) == ("x", "y")
         assert ledger.whereabouts("a") == Whereabouts("a", "y", (("y", 2), ("x", 1)), until=2)
+        assert (ledger.absorbed("x"), ledger.absorbed("y")) == (("a", "b"), ("a", "c"))
 
 
 def test_an_event_that_lives_on_says_what_left_it(tmp_path: Path) -> None:

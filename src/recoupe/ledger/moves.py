@@ -100,6 +100,25 @@ def former(connection: Connection, version: int) -> tuple[str, ...]:
     return tuple(sorted(left.difference(rows(connection, version)) if left else ()))
 
 
+def absorbed(connection: Connection, event: str, version: int) -> tuple[str, ...]:
+    """Ids that were events once, are none in that snapshot, and whose reports went to `event`, sorted."""
+    table = schema.departures
+    found: set[str] = set()
+    edge = {event}
+    while edge:
+        query = select(table.c.event).where(table.c.destination.in_(sorted(edge))).distinct()
+        edge = set(connection.execute(query).scalars()) - found - {event}
+        found |= edge
+    alive = rows(connection, version) if found else {}
+    return tuple(sorted(key for key in found if key not in alive and _leads(connection, key, version, event)))
+
+
+def _leads(connection: Connection, former_id: str, version: int, event: str) -> bool:
+    """Whether reports of a former event are in `event` now."""
+    found = whereabouts(connection, former_id, version)
+    return found is not None and any(key == event for key, _ in found.parts)
+
+
 def whereabouts(connection: Connection, asked: str, version: int) -> Whereabouts | None:
     """What became of the event `asked` as of that snapshot; None when it never was one and no report gives it its name.
 

@@ -198,6 +198,11 @@ class Ledger:
         found = self.whereabouts(event)
         return found.event if found is not None else None
 
+    def absorbed(self, event: str) -> tuple[str, ...]:
+        """Ids that were events once and whose reports are in `event` now, sorted."""
+        with self._read() as connection:
+            return moves.absorbed(connection, event, snapshots.latest(connection).ledger_version)
+
     def former_events(self) -> tuple[str, ...]:
         """Ids that were events once and are none now, sorted."""
         with self._read() as connection:

@@ -89,6 +89,15 @@ class Catalogue:
         return _grouped((d.copy_of, d) for d in self.view.documents if d.copy_of is not None)
 
     @cached_property
+    def _addresses(self) -> Mapping[str, tuple[Document, ...]]:
+        """Documents of each address or file."""
+        return _grouped((d.uri or d.path, d) for d in self.view.documents)
+
+    def versions(self, document: Document) -> tuple[Document, ...]:
+        """Documents found under the same address or file, itself included."""
+        return self._addresses.get(document.uri or document.path, ())
+
+    @cached_property
     def tallies(self) -> Sequence[Tally]:
         """All running totals, by id."""
         return sorted((t for found in self.view.readings for t in found.tallies), key=lambda t: t.id)

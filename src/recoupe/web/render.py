@@ -40,6 +40,7 @@ def environment() -> Environment:
     )
     found.filters["plain"] = plain
     found.filters["clip"] = clip
+    found.globals["url"] = url
     return found
 
 
@@ -54,6 +55,11 @@ def plain(text: str | None) -> str:
 def visible(text: str) -> str:
     """The same for a text whose offsets count: each such character becomes one that can be seen."""
     return "".join(c if c in "\n\t" or not _hides(c) else "\ufffd" for c in text)
+
+
+def hidden(text: str) -> int:
+    """How many characters `visible` shows as a mark."""
+    return sum(c not in "\n\t" and _hides(c) for c in text)
 
 
 def _hides(character: str) -> bool:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval, format_skeleton
+from babel.dates import format_datetime, format_interval, format_skeleton
 
+from recoupe.language.kinds import load_kinds
 from recoupe.model.event import Event
+from recoupe.model.kinds import Kind, Trait
 from recoupe.model.report import ClaimValue, When
 from recoupe.model.time import DateInterval
 from recoupe.model.values import Actor, Comparator, Place, Sites, Source, Toll, Weapon
+from recoupe.web import sentence
 from recoupe.web.tongue import Tongue
 
 
@@ -41,7 +45,7 @@ class Teller:
             return self._t("values.no_date")
         first, last, locale = value.start, value.end, self._t.locale
         if first == last:
-            return str(format_date(first, "long", locale=locale))
+            return sentence.long_day(first, self._t)
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
         month_end = calendar.monthrange(last.year, last.month)[1]
@@ -55,11 +59,23 @@ class Teller:
 
     def day(self, value: dt.date) -> str:
         """One day."""
-        return str(format_date(value, "long", locale=self._t.locale))
+        return sentence.long_day(value, self._t)
+
+    def tick(self, value: dt.date) -> str:
+        """One day on a scale, as short as it can be told."""
+        return str(
+            format_skeleton(
+                "MMMd", dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC), locale=self._t.locale
+            )
+        )
 
     def moment(self, value: dt.datetime) -> str:
         """A day and a time, as people decide; in UTC, and it says so."""
         return f"{format_datetime(value, 'medium', tzinfo=dt.UTC, locale=self._t.locale)} UTC"
+
+    def languages(self, codes: Iterable[str]) -> str:
+        """Languages by ISO 639-1 code."""
+        return ", ".join(str(self._t.locale.languages.get(code, code)) for code in codes)
 
     def place(self, value: Place, *, country: bool = True) -> str:
         """A place, how near the text puts the event to it, and what it lies in."""
@@ -172,24 +188,33 @@ class Teller:
             return kind
         return f"{kind}, {', '.join(dict.fromkeys(p.name for p in event.where[:2]))}"
 
+    def headline(self, event: Event) -> str:
+        """What, when and where."""
+        return sentence.headline(event, self._t)
+
+    def deck(self, event: Event, *, disputed: bool = False) -> str:
+        """By whom, against whom, and with what toll; whether accounts contradict each other on it."""
+        traits = traits_of(event.kind)
+        parts = (
+            sentence.roles(event, self, self._t, hostile="hostile" in traits),
+            sentence.toll(event, self, self._t, counted="tolls" in traits, disputed=disputed),
+        )
+        return " ".join(part for part in parts if part)
+
     def sentence(self, event: Event) -> str:
-        """An event in one sentence with its uncertainty: what, when, where, by whom, against whom, with what toll, and
+        """An event in a few words with its uncertainty: what, when, where, by whom, against whom, with what toll, and
         how well it is told.
         """
-        t = self._t
-        parts = [self.kind(event.kind)]
-        parts.append(
-            t("values.sentence_when", when=self.date(event.when.interval))
-            if event.when
-            else t("values.sentence_undated")
-        )
-        if event.where:
-            parts.append("; ".join(self.place(p) for p in event.where[:3]))
-        if event.attacker:
-            parts.append(t("values.sentence_by", who=self.actors(event.attacker)))
-        if event.target:
-            parts.append(t("values.sentence_against", whom=self.actors(event.target)))
-        first = ", ".join(parts) + "."
-        toll = t("values.sentence_toll", toll=self.tolls(event.tolls)) if event.tolls else t("values.sentence_no_toll")
-        held = t("values.sentence_sources", n=event.independent_sources, grade=t.value("grades", event.grade))
-        return " ".join((first, toll, held))
+        parts = (f"{self.headline(event)}.", self.deck(event), sentence.held(event, self._t))
+        return " ".join(part for part in parts if part)
+
+
+@functools.cache
+def _kinds() -> Mapping[str, Kind]:
+    return load_kinds()
+
+
+def traits_of(kind: str) -> frozenset[Trait]:
+    """Traits of a kind of event; none of one that is not in the codebook."""
+    found = _kinds().get(kind)
+    return found.traits if found is not None else frozenset()

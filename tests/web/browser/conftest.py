@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -76,6 +77,13 @@ def desk(ledger_file: Path) -> Iterator[str]:
     """Address of a desk on a fresh copy of the samples' ledger."""
     with Served(desk_settings(ledger_file)) as served:
         yield served.address
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serves a ledger of the test's own; gives the address."""
+    with contextlib.ExitStack() as stack:
+        yield lambda file: stack.enter_context(Served(desk_settings(file))).address
 
 
 @pytest.fixture

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from recoupe.web.api import lists, lookups, overview
+from recoupe.web.api import lists, lookups, marked, overview
 
-HANDLERS = (*overview.HANDLERS, *lists.HANDLERS, *lookups.HANDLERS)
+HANDLERS = (*overview.HANDLERS, *lists.HANDLERS, *lookups.HANDLERS, *marked.HANDLERS)
