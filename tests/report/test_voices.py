@@ -152,3 +152,48 @@ def test_whoever_claims_an_attack_need_not_be_in_the_registry(read: Read) -> Non
     assert named.status == "announced"
     nobody = "Une bombe a explosé mardi au marché de Gao. L'attentat n'a été revendiqué par aucun groupe."
     assert of_kind(read(nobody), "bombing").according_to == ()
+
+
+def test_who_did_it_by_its_own_machines_announces_it(read: Read) -> None:
+    text = "L'armée malienne a affirmé mardi que {} hélicoptères avaient bombardé une caserne à Gao."
+    own, foreign = read(text.format("ses")), read(text.format("des"))
+    assert of_kind(own, "air_strike").status == "announced"
+    assert of_kind(foreign, "air_strike").status == "claimed"
+
+
+def test_an_army_that_counts_dead_fighters_did_it(read: Read) -> None:
+    text = "Des hélicoptères ont bombardé mardi un camp près de Gao. Neuf {} ont été tués, selon l'armée malienne."
+    assert of_kind(read(text.format("rebelles")), "air_strike").status == "announced"
+    assert of_kind(read(text.format("bergers")), "air_strike").status == "reported"
+
+
+def test_a_police_force_announces_its_arrests(read: Read) -> None:
+    text = "Dix suspects ont été arrêtés mardi à Gao, a annoncé {}."
+    assert of_kind(read(text.format("la police malienne")), "arrest").status == "announced"
+    assert of_kind(read(text.format("un berger")), "arrest").status == "claimed"
+
+
+def test_who_assumes_an_attack_claims_it(read: Read) -> None:
+    text = "Une bombe a explosé mardi au marché de Gao. Le groupe État islamique a {} l'opération."
+    assert of_kind(read(text.format("assumé")), "bombing").status == "announced"
+    assert of_kind(read(text.format("salué")), "bombing").status == "reported"
+
+
+def test_a_running_total_is_no_voice_on_one_strike(read: Read) -> None:
+    total = STRIKE + "L'ONU compte 240 blessés depuis janvier."
+    toll = STRIKE + "L'ONU compte dix blessés."
+    assert "Nations unies" not in said(of_kind(read(total), "air_strike"))
+    assert "Nations unies" in said(of_kind(read(toll), "air_strike"))
+
+
+def test_someone_with_a_name_alone_tells_what_he_felt(read: Read) -> None:
+    text = STRIKE + "« L'immeuble a tremblé », raconte {}."
+    assert "Iryna" not in said(of_kind(read(text.format("Iryna")), "air_strike"))
+    assert "médecin" in said(of_kind(read(text.format("le médecin Iryna Bova")), "air_strike"))
+
+
+def test_who_goes_on_in_a_paragraph_speaks_of_what_opens_it(read: Read) -> None:
+    recalled = "Lundi, le village de Ménaka avait été bombardé par l'artillerie.{}Dix blessés, selon un berger."
+    same, apart = read(STRIKE + "\n\n" + recalled.format(" ")), read(STRIKE + "\n\n" + recalled.format("\n\n"))
+    assert "berger" in said(of_kind(same, "shelling"))
+    assert "berger" in said(of_kind(apart, "air_strike"))

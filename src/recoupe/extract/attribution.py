@@ -85,6 +85,9 @@ class _Reading:
             cue_span = line.span(cue.first, cue.end)
             # Who speaks inside a quotation is no antecedent of a pronoun outside.
             quoted = any(quotation.contains(cue_span) for quotation in self._quotations)
+            if quoted and cue.speakers[0].kind == "pronoun":
+                # « Il m'a dit qu'il tirerait »: whom somebody quoted speaks of is not told.
+                continue
             speakers = self._memory.resolve(
                 self._latter(line, cue), lambda: self._subjects(line), self._introduced, remember=not quoted
             )

@@ -38,6 +38,10 @@ class NounSteps:
             return False
         return word.pos == "ADJ" or word.low in self._words.demonyms or word.low in self._table.adjectives
 
+    def adjective_at(self, line: WordLine, at: int) -> bool:
+        """Whether an adjective stands at `at`."""
+        return at < len(line.words) and self.adjective(line.words[at])
+
     def adjectives(self, line: WordLine, at: int) -> int:
         """Past the adjectives at `at`, coordinated ones included ("sources irakiennes et occidentales")."""
         while at < len(line.words):
@@ -53,9 +57,14 @@ class NounSteps:
     def description(self, line: WordLine, at: int) -> int:
         """Past adjectives and complements without article: "source DE SÉCURITÉ irakienne", "agent DE SANTÉ"."""
         end = self.adjectives(line, at)
-        while line.low(end) in self._table.bare_of and self._bare(line, end + 1):
-            end = self.adjectives(line, end + 2)
-        return end
+        while True:
+            # "des sources locales ET DE SÉCURITÉ"
+            joined = end + (line.low(end) in self._table.coordinated)
+            if not (line.low(joined) in self._table.bare_of and self._bare(line, joined + 1)):
+                return end
+            if joined > end and self._words.head(line, joined + 1) is not None and end == at:
+                return end
+            end = self.adjectives(line, joined + 2)
 
     def qualifies(self, line: WordLine, at: int) -> bool:
         """ "le DERNIER bilan", no "ce dernier": a noun follows."""

@@ -52,6 +52,7 @@ class ResponsibilityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     denied: frozenset[str]
     doing: frozenset[str]
     attacks: frozenset[str]
+    several: frozenset[str]
     pronouns: frozenset[str]
     anonymous: frozenset[str]
     negation: frozenset[str]
@@ -342,6 +343,8 @@ class ResponsibilityExtractor:
 
     def _is_attack(self, line: WordLine, at: int) -> bool:
         """A word for an attack, alone or as the first of a compound ("attentat-suicide")."""
+        if line.low(at) in self._table.several:
+            return line.low(at + 1) not in self._table.of
         return line.low(at).partition("-")[0] in self._table.attacks and line.words[at].pos != "VERB"
 
 

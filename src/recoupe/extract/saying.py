@@ -37,6 +37,8 @@ class _Preposition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inclusive: int = 0
     #: Only between marks, without any verb: "(source militaire)".
     verbless: bool = False
+    #: Only at the head of a sentence, before a comma: "Pour le pouvoir, les soldats ont visé des bandits".
+    opening: bool = False
 
 
 class _Channel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +85,10 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counts: frozenset[str]
     checked: frozenset[str]
     behalf: tuple[str, ...]
+    withholding: tuple[str, ...]
+    comparing: frozenset[str]
+    reached: frozenset[str]
+    own: frozenset[str]
     bound: frozenset[str]
     nouns: frozenset[str]
 
@@ -113,6 +119,7 @@ class SayingWords:
             self.channel_prepositions.add(cue, cue)
         for cue in table.via_prepositions:
             self.via_prepositions.add(cue, cue)
+        self.withholding = frozenset(form for lemma in table.withholding for form in inflector.verb(lemma))
         self.behalf = Phrases()
         for cue in table.behalf:
             self.behalf.add(cue, cue)
@@ -122,18 +129,29 @@ class SayingWords:
         self._reporting = frozenset(
             form for form, rows in self.verbs.items() if any(row.frame in ("say", "speak") for row in rows)
         )
-        self._sources = tuple(row.cue for row in table.prepositions if not row.verbless)
+        answers = frozenset(
+            form for form, rows in self.verbs.items() if any(row.status in ("confirmed", "denied") for row in rows)
+        )
+        self._inverted = tuple(a for a in self.speakers.table.anaphors if a.startswith("-t-"))
+        self._answering = answers | table.reached
+        self._sources = tuple(row.cue for row in table.prepositions if not row.verbless and not row.opening)
         self.cue_starts = self.prepositions.starts() | frozenset(self.verbs)
         self.chain_starts = self.channel_prepositions.starts() | self.via_prepositions.starts()
 
     def may_tell(self, text: str, words: Set[str]) -> bool:
         """Whether a sentence (plain, lower case) can give the voice behind what the one before it tells.
 
-        It quotes somebody with a verb of saying, or names a source.
+        It quotes somebody with a verb of saying, confirms or denies, says that somebody was reached, or names a source.
         """
         if has_mark(text) and not self._reporting.isdisjoint(words):
             return True
+        if not self._answering.isdisjoint(words):
+            return True
         return any(cue in text for cue in self._sources)
+
+    def takes_up(self, text: str) -> bool:
+        """Whether a sentence (plain, lower case) gives its words to a pronoun behind a verb: "a-t-il dit"."""
+        return any(pronoun in text for pronoun in self._inverted)
 
     def channel(self, line: WordLine, at: int) -> tuple[int, str] | None:
         """End and name of the channel phrase that begins at word `at`: "dans un bref communiqué", "sur X"."""
@@ -189,12 +207,13 @@ class SayingWords:
             while here < len(line.words) and line.words[here].pos == "ADJ":
                 here += 1
             return here
-        named = at + 1
+        named = at + 1 + (line.low(at + 1) in self.speakers.table.article)
+        first = named
         while named < len(line.words) and line.words[named].text[0].isupper():
             named += 1
         after = line.low(named)
         follows = after in self.speakers.table.definite or after in self.speakers.table.indefinite
-        return named if named > at + 1 and follows else None
+        return named if named > first and follows else None
 
     def _to_noun(self, line: WordLine, at: int) -> int:
         """Past the determiner and the adjectives before a noun."""

@@ -19,6 +19,10 @@ Subjects = Callable[[], tuple[Speaker, ...]]
 Introduced = Callable[[Speaker], Speaker | None]
 
 
+#: Most words of a body named in short: its article and its noun.
+_IN_SHORT = 2
+
+
 class SpeakerMemory:
     """Speakers of one document in the order they were met. Made for one document and dropped with it."""
 
@@ -57,7 +61,7 @@ class SpeakerMemory:
                 return _at(person, speaker)
             return self._body(speaker)
         if speaker.kind == "body" and speaker.source.name is None:
-            return self._same_body(speaker)
+            return self._named_in_full(speaker) or self._same_body(speaker)
         if speaker.kind == "document" and speaker.source.org is None:
             author = self._author(speaker)
             if author is not None:
@@ -71,14 +75,23 @@ class SpeakerMemory:
             return None
         plural = speaker.head in self._table.plural
         gender = "Fem" if speaker.head in self._table.feminine else "Masc"
-        # An inverted pronoun ("a-t-elle dit") follows someone's words: only who has spoken can be meant.
-        others = () if speaker.head.startswith("-") and self._met else subjects()
+        # An inverted pronoun ("a-t-elle dit") follows someone's words: who has spoken is meant, or the person of whom
+        # the sentence right before tells.
+        others = subjects()
+        if speaker.head.startswith("-") and self._met:
+            others = tuple(s for s in others if self._just_told(s, speaker))
         known = sorted({id(s): s for s in (*self._met, *others)}.values(), key=lambda s: -s.span.start)
         for earlier in known:
             fits = earlier.plural == plural and earlier.gender in ("", gender) and not earlier.outlet
             if fits and earlier.span.end <= speaker.span.start and earlier.kind not in ("pronoun", "document"):
                 return earlier
         return None
+
+    def _just_told(self, subject: Speaker, pronoun: Speaker) -> bool:
+        """ "Le délégué n'a pas répondu. « Nous ne savons rien », a-t-il dit": a person, in the sentence before."""
+        person = subject.kind in ("office", "post", "name") or subject.source.name is not None
+        between = self._text[subject.span.end : pronoun.span.start]
+        return person and between.count("\n") == 0
 
     def _author(self, document: Speaker) -> Speaker | None:
         """Who a document without an author is by.
@@ -104,6 +117,18 @@ class SpeakerMemory:
                 named = earlier.named or earlier.span
                 return msgspec.structs.replace(speaker, source=source, named=named, outlet=earlier.outlet)
         return speaker
+
+    def _named_in_full(self, speaker: Speaker) -> Speaker | None:
+        """ "le ministère" alone is the ministry that spoke last, not the ministries of a country."""
+        said = self._text[speaker.span.start : speaker.span.end].lower().replace("'", " ").split()
+        if speaker.head not in self._table.in_short or said[-1] != speaker.head or len(said) > _IN_SHORT:
+            return None
+        for earlier in reversed(self._met):
+            words = fold(earlier.source.org or "").split()
+            if earlier.kind in ("body", "office", "post") and fold(speaker.head) in words and len(words) > 1:
+                source = Source(org=earlier.source.org, org_id=earlier.source.org_id)
+                return msgspec.structs.replace(speaker, source=source, named=earlier.named or earlier.span)
+        return None
 
     def _same_body(self, speaker: Speaker) -> Speaker:
         """A body named again in other words ("l'armée", "l'armée malienne") speaks as it was first named."""

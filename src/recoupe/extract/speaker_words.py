@@ -9,6 +9,7 @@ import msgspec
 from recoupe.extract.wordline import WordLine
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
+from recoupe.text.normalise import fold
 
 SpeakerKind = Literal["person", "local", "office", "post", "body", "document", "name", "pronoun", "other"]
 
@@ -43,6 +44,7 @@ class SpeakerTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: frozenset[str]
     naming: frozenset[str]
     surnamed: frozenset[str]
+    in_short: frozenset[str]
     body_prefixes: frozenset[str]
     adjectives: frozenset[str]
     prefixes: tuple[str, ...]
@@ -97,6 +99,10 @@ class Phrases:
                 return end, value
         return None
 
+    def alone(self, word: str) -> str | None:
+        """Value of the phrase that is one word."""
+        return next((value for words, value in self._by_first.get(word, ()) if len(words) == 1), None)
+
     def starts(self) -> frozenset[str]:
         """First words of the phrases: a quick test before `match`."""
         return frozenset(self._by_first)
@@ -140,6 +146,7 @@ class SpeakerWords:
                         self.heads.add(form, kind)
                         for prefix in table.prefixes if kind in ("person", "office", "post") else ():
                             self.heads.add(prefix + form, kind)
+        self.firstnames = frozenset(fold(name) for name in pack.table("words/firstnames", tuple[str, ...]))
         self.at = Phrases()
         for phrase in table.at:
             self.at.add(phrase, phrase)
@@ -152,7 +159,18 @@ class SpeakerWords:
     def head(self, line: WordLine, at: int) -> tuple[int, SpeakerKind] | None:
         """End and kind of the noun of a speaker at word `at`."""
         found = self.heads.match(line, at)
+        if found is None and (kind := self._compound(line, at)) is not None:
+            return at + 1, kind
         return None if found is None else (found[0], found[1])  # type: ignore[return-value]
+
+    def _compound(self, line: WordLine, at: int) -> SpeakerKind | None:
+        """The kind of a noun with a hyphen that no list holds: "ministre-adjoint" is one, "Saint-Maire" is no mayor."""
+        low = line.low(at)
+        first, hyphen, rest = low.partition("-")
+        if not hyphen or not first or not rest or line.words[at].text[0].isupper():
+            return None
+        rows = self.heads.alone(first)
+        return None if rows not in ("person", "office", "post") else rows  # type: ignore[return-value]
 
     def outlet(self, line: WordLine, at: int) -> int | None:
         """End of the outlet's name at word `at`; a lower-case word is no name ("le monde")."""

@@ -6,6 +6,7 @@ from recoupe.extract.noun_steps import BodyName, NounSteps
 from recoupe.extract.speaker import Draft, OrgOf, Speaker, finished
 from recoupe.extract.speaker_words import SpeakerKind, SpeakerWords
 from recoupe.extract.wordline import WordLine
+from recoupe.text.normalise import fold
 
 #: So many capitals after "du" are a body and a person: "le porte-parole du Pentagone Jonathan Hoffman".
 _BODY_AND_PERSON = 3
@@ -49,6 +50,11 @@ class SpeakerReader:
         if at >= len(line.words):
             return None
         word = line.words[at]
+        if word.low in table.bare_of and not (
+            line.low(at + 1) in table.before or self._steps.adjective_at(line, at + 1)
+        ):
+            # "des sources locales et DE SÉCURITÉ" are one speaker.
+            return None
         starts = word.low in table.definite or word.low in table.indefinite or word.capital or word.pos == "NUM"
         return at if starts or self._words.head(line, at) is not None else None
 
@@ -272,6 +278,8 @@ class SpeakerReader:
     def _looks_body(self, line: WordLine, at: int, end: int, org_of: OrgOf | None) -> bool:
         words, first = line.words[at:end], line.words[at].text
         prefixes = self._table.body_prefixes
+        if len(words) == 1 and fold(first) in self._words.firstnames:
+            return False
         if len(words) < 2 or all(w.text.isupper() for w in words) or first.lower() in self._words.demonyms:
             return True
         if first in prefixes or first.split("-")[0] + "-" in prefixes:
@@ -288,6 +296,8 @@ class SpeakerReader:
 
     def _called(self, line: WordLine, at: int) -> BodyName | None:
         """ "un groupe inconnu, LES BRIGADES DU SUD, a revendiqué": the name that a body without one gets, in commas."""
+        while at < len(line.words) and line.words[at].text[0].islower() and line.words[at].pos in ("NOUN", "ADJ"):
+            at += 1
         here = at + 1
         if line.low(at) != "," or line.low(here) not in self._table.definite or here + 1 >= len(line.words):
             return None

@@ -27,6 +27,8 @@ _STEPS = 3
 _UNCONFIRMED = 12
 #: Words after a verb of claiming among which "au nom de" stands.
 _BEHALF = 12
+#: Words between commas that may part a verb from the speaker behind it.
+_ASIDE = 14
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -101,6 +103,8 @@ class CueFinder:
             return None
         if speakers[0].head in self._words.speakers.table.impersonal:
             return None
+        if row.opening and not self._opens(line, at, speakers):
+            return None
         return Cue("around", at, found[0], speakers, "claimed")
 
     def _unconfirmed(self, line: WordLine, at: int) -> bool:
@@ -111,6 +115,10 @@ class CueFinder:
         checks = any(v.status == "confirmed" for low in clause for v in self._words.verbs.get(low, ()))
         checks = checks or not self._table.checked.isdisjoint(clause)
         return checks and not self._table.negation.isdisjoint(clause)
+
+    def _opens(self, line: WordLine, at: int, speakers: tuple[Speaker, ...]) -> bool:
+        """ "POUR LE POUVOIR, les soldats ont tiré": whose view opens the sentence, set off by a comma."""
+        return at == 0 and can_speak(speakers) and speakers[0].kind != "document" and line.low(speakers[-1].end) == ","
 
     def _measures(self, line: WordLine, at: int, speaker: Speaker) -> bool:
         """ "selon la saison", "selon que": a measure, no source."""
@@ -143,6 +151,8 @@ class CueFinder:
             return None if cue is None else msgspec.structs.replace(cue, relayed=True)
         if verb.frame == "learn":
             return self._learnt(use, end, verb, org_of)
+        if use.infinitive and self.groups.withheld(use):
+            return None
         ended = use.line.low(use.group - 1) in self._table.by  # "a fini PAR admettre"
         if use.infinitive and not ended and use.token.dep.partition(":")[0] != "xcomp":
             # "reçoit ses homologues pour évoquer": a purpose is no statement.
@@ -192,7 +202,8 @@ class CueFinder:
         speakers = self._after(line, end, org_of)
         if not can_speak(speakers, anyone=not use.bare) or not self._agrees(use, speakers):
             return None
-        if not OPEN_QUOTES.isdisjoint(line.lows[speakers[0].first : speakers[0].first + 2]):
+        quoted = not OPEN_QUOTES.isdisjoint(line.lows[speakers[0].first : speakers[0].first + 2])
+        if quoted and speakers[0].kind not in ("body", "person", "office", "post"):
             # "promettait un « bain de sang »": the words quoted are no speaker.
             return None
         after_quote = before == "," and line.low(use.group - 2) in CLOSE_QUOTES
@@ -273,10 +284,29 @@ class CueFinder:
         found: tuple[Speaker, ...] = ()
         for _ in range(_STEPS):
             found = self.reader.read(line, here, org_of)
+            if self._of_a_thing(line, here, found):
+                return self._past_aside(line, at, org_of)
             if can_speak(found) or not found or here == 0 or line.words[here - 1].pos != "ADP":
                 break
             here, found = self.groups.skip(line, found[-1].end), ()
+        if not can_speak(found) and (apart := self._past_aside(line, at, org_of)):
+            return apart
         return found or (self.reader.read(line, at, org_of) if here != at else ())
+
+    def _of_a_thing(self, line: WordLine, at: int, found: tuple[Speaker, ...]) -> bool:
+        """ "s'est réjoui DE L'ACCORD": what a verb is about is no speaker; "a dit D'ANCIENS soldats" has one."""
+        if line.low(at) not in self._words.speakers.table.bare_of or can_speak(found):
+            return False
+        return line.low(at + 1) not in self._words.speakers.table.before
+
+    def _past_aside(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
+        """ "a déclaré, TOUT DE BLANC VÊTU, l'imam Sow": the speaker behind words between commas."""
+        if line.low(at) != ",":
+            return ()
+        near = range(at + 2, min(at + _ASIDE, len(line.words)))
+        comma = next((k for k in near if line.low(k) == ","), None)
+        found = () if comma is None else self.reader.read(line, comma + 1, org_of)
+        return found if can_speak(found) else ()
 
 
 def _repeats(cue: Cue, earlier: list[Cue]) -> bool:

@@ -14,6 +14,8 @@ _REACH = 14
 _WITH_REACH, _AGENT_REACH, _INFINITIVE_REACH, _FIGURE_REACH = 5, 7, 4, 6
 #: Words before an infinitive among which its governor may be negated ("ne devrait pas dire").
 _INFINITIVE_BACK = 5
+#: Words before an infinitive among which a verb of refusing stands.
+_WITHHELD = 4
 #: Words between an auxiliary and its participle ("a, d'abord, dit").
 _SPLIT = 4
 #: A quotation of at most this many words, its mark included, takes distance and states nothing.
@@ -99,7 +101,8 @@ class VerbGroups:
         low = line.low(at - 1) if at else ","
         if at + 1 >= len(line.words) or low in table.definite | table.indefinite | table.of | table.before:
             return False
-        if low in self._table.bound and line.low(at) not in self._table.nouns:
+        counted = line.words[at + 1].pos == "NUM"
+        if low in self._table.bound and (counted or line.low(at) not in self._table.nouns):
             # "le Comité EN dénombre cent": only a verb stands there.
             return True
         if any(child.i < use.token.i for child in line.sentence.dependents(use.token.i, "nsubj")):
@@ -176,6 +179,11 @@ class VerbGroups:
         if line.low(at) == "," and line.low(at + 1) in self._speakers.table.anaphors and line.low(at + 2) == ",":
             return at + 3
         return at
+
+    def withheld(self, use: VerbUse) -> bool:
+        """ "a refusé de CONFIRMER": who will not say so says nothing."""
+        before = use.line.lows[max(0, use.group - _WITHHELD) : use.group]
+        return not self._words.withholding.isdisjoint(before)
 
     def nothing_said_of(self, use: VerbUse) -> bool:
         """ "Aucune victime n'a été signalée par la police", "la police n'a signalé aucun blessé": something is said."""
@@ -267,8 +275,11 @@ class VerbGroups:
         for k in range(at, min(at + _REACH, len(line.words))):
             if line.words[k].pos in ("VERB", "AUX") or line.low(k) in self._words.verbs:
                 return None
+            # "avance un bilan, QUE l'ONU n'a pu vérifier": it opens no clause behind an object and a comma.
+            relative = line.low(k - 1) == "," and line.words[at].pos in ("DET", "NUM")
+            compared = line.low(k - 1) in self._table.comparing or relative
             if line.low(k) in self._table.that and verb.frame != "object" and line.words[k].pos == "SCONJ":
-                return k
+                return None if compared else k
         return None
 
     def _statement(self, line: WordLine, at: int) -> bool:
@@ -280,5 +291,8 @@ class VerbGroups:
     def figure(self, line: WordLine, at: int) -> bool:
         """Whether a number follows: "compte pour sa part SIX blessés"."""
         here = self.skip(line, at)
+        if line.low(here) in self._table.own:
+            # "la ville compte SES morts" tells no number.
+            return False
         near = range(here, min(here + _FIGURE_REACH, len(line.words)))
         return any(line.words[k].pos == "NUM" or line.low(k) in self._table.figures for k in near)

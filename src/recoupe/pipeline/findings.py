@@ -96,7 +96,9 @@ class FindingsMaker:
         actors = tuple(
             FoundActor(mention.span, actor, _how(surface.text, mention))
             for mention, actor in self._actor_resolver.resolve(document, surface.actors, parse, _countries(places))
-            if actor is not None and not (mention.how in _NOT_IN_PLACES and _inside_any(mention.span, places))
+            if actor is not None
+            and not (mention.how in _NOT_IN_PLACES and _inside_any(mention.span, places))
+            and not (mention.how == "metonym" and _in_dateline(mention.span, surface.text))
         )
         parsed = [s for s in parse.sentences if s.tokens]
         sites = tuple(m for s in parsed for m in self._sites.find(s))
@@ -212,6 +214,12 @@ def _inside_any(span: CharSpan, places: tuple[FoundPlace, ...]) -> bool:
     return any(p.span.overlaps(span) for p in places)
 
 
+def _in_dateline(span: CharSpan, text: str) -> bool:
+    """ "(Abuja) Des hommes armés ...": a capital in brackets that opens a paragraph is where the text was written."""
+    opens = span.start > 0 and text[span.start - 1] == "(" and text[: span.start - 1].rstrip(" ")[-1:] in ("", "\n")
+    return opens and text[span.end : span.end + 1] in (")", ",")
+
+
 def _org_of(actors: tuple[FoundActor, ...], text: str) -> OrgOf:
     def org_of(span: CharSpan) -> Actor | None:
         inside = [
@@ -229,8 +237,10 @@ def _named_otherwise(found: FoundActor, text: str) -> bool:
     if found.how != "definite":
         return False
     known = frozenset(fold(" ".join((found.actor.name, *found.actor.names))).split())
-    inner = plain(text[found.span.start : found.span.end]).replace("'", " ").split()[1:]
-    return any(word[0].isupper() and fold(word) not in known for word in inner)
+    words = plain(text[found.span.start : found.span.end]).replace("'", " ").split()
+    # A capital at the head of a sentence is none of the name's own.
+    own = text[: found.span.start].rstrip(" «\"'’")[-1:] not in ("", "\n", ".", "!", "?")
+    return any(word[0].isupper() and fold(word) not in known for word in words[0 if own else 1 :])
 
 
 def _only_claims(mention: ResponsibilityMention, attribution: Attribution) -> bool:

@@ -67,6 +67,8 @@ class Prefilter:
         for i, (glance, opening) in enumerate(zip(seen, openings, strict=True)):
             after = "strong" in openings[max(0, i - _SAID_AFTER) : i]
             kept.append(opening != "none" or self._told(glance, after=after))
+            if i and kept[i] and self._saying.takes_up(glance.text):
+                kept[i - 1] = True  # it tells who speaks
         return kept, surface
 
     def _told(self, glance: Glance, *, after: bool) -> bool:

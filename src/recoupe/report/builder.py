@@ -108,10 +108,13 @@ class ReportBuilder:
         out = []
         for draft in drafts:
             trigger = draft.readings[0].trigger
-            if draft.attackers or trigger.pos != "verb" or not is_infinitive(index[trigger.sentence].sentence, trigger):
+            sentence = index[trigger.sentence].sentence
+            if not draft.attackers and self._discourse.done_by_own(sentence, trigger):
+                out.append(_by_speaker(draft, sources))
+                continue
+            if draft.attackers or trigger.pos != "verb" or not is_infinitive(sentence, trigger):
                 out.append(draft)
                 continue
-            sentence = index[trigger.sentence].sentence
             first = tuple(joined_verbs(sentence, trigger))[-1]
             governor = sentence.tokens[first.head].span
             perfect = not sentence.tokens[trigger.token].has("VerbForm=Inf")
@@ -170,6 +173,13 @@ def _headline(findings: Findings) -> tuple[frozenset[int], frozenset[int]]:
     headline = frozenset(s.index for s in sentences if s.zone == "title")
     opening = [s.index for s in sentences if s.zone in ("lead", "body")][:_OPENING]
     return headline, frozenset(opening)
+
+
+def _by_speaker(draft: Draft, sources: SourceReader) -> Draft:
+    """ "L'armée dit que SES avions ont frappé": who says so did it."""
+    said = next((a for a in sources.covering(draft.readings[0].trigger.span) if a.status != "alleged"), None)
+    speaker = None if said is None else sources.speaker(said)
+    return draft if speaker is None else msgspec.structs.replace(draft, attackers=(speaker,))
 
 
 class _SentenceWords:

@@ -74,6 +74,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     superlative: frozenset[str]
     response_cues: tuple[ResponseCue, ...]
     response_triggers: frozenset[str]
+    own: frozenset[str]
     answered_by: frozenset[str]
     account: frozenset[str]
     means: tuple[str, ...]
@@ -234,6 +235,12 @@ class Discourse:
     def is_account(self, sentence: Sentence, span: CharSpan) -> bool:
         """Whether what is said tells of an attack: its victims, its means, what it hit, who came and went."""
         return any(t.text.lower() in self.table.account for t in sentence.tokens_in(span))
+
+    def done_by_own(self, sentence: Sentence, trigger: TriggerMention) -> bool:
+        """Whether the words for who did it belong to somebody: "SES hélicoptères ont tiré", "deux de NOS drones"."""
+        subjects = (a for a in trigger.arguments if a.role == "attacker" or a.function == "subject")
+        doers = (i for a in subjects for i in a.tokens)
+        return any(sentence.tokens[i].text.lower() in self.table.own for i in doers)
 
     def is_owner(self, sentence: Sentence, token: int) -> bool:
         """Whether a complement may name an owner ("de", "du")."""

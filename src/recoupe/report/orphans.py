@@ -22,8 +22,14 @@ _TOLD_BY_MANY = frozenset({"capture", "withdraw", "release"})
 _TELLING = frozenset({"actual", "conditional", "denied", "attempted"})
 #: Zones after which another subject begins.
 _BREAKS = frozenset({"title", "subhead"})
-#: Sentences after an event in which a speaker still speaks of it.
-_REACH = 3
+#: Sentences after an event in which a speaker still speaks of it, and where the text has told no other event yet.
+_REACH, _ALONE = 3, 8
+#: Roles of times that count up to a day or from one: what is told for them is no part of one event.
+_RUNNING = frozenset({"since", "until", "before"})
+#: Days within which a count "since Monday" may be of the one event that the document tells.
+_DAYS = 10
+#: UCDP precision of a month: who counts from one counts more than one event.
+_MONTH = 4
 
 
 class Orphans:
@@ -71,11 +77,15 @@ class Orphans:
             return self._admitted(drafts, findings, sentence, attribution)
         if any(attribution.content.contains(r.trigger.span) for d in here for r in d.readings):
             return None
+        if self._of_more(index, sentence):
+            return None
         if self._tells_more(index, sentence, attribution):
-            return self._news_before(drafts, sentence.start, recalled=is_recalled(findings, attribution.content))
-        silent = not any(r.trigger.sentence == sentence.index and r.mood in _TELLING for r in findings.triggers)
-        silent = silent and (_answers(attribution) or self._is_account(findings, attribution))
-        return self._told_last(drafts, findings, sentence, last) if silent else None
+            recalled = is_recalled(findings, attribution.content) or _opens_paragraph(drafts, findings, sentence)
+            return self._news_before(drafts, sentence.start, recalled=recalled)
+        told = not _private(attribution) and self._is_account(findings, attribution)
+        if not told and not _answers(attribution):
+            return None
+        return self._told_last(drafts, findings, sentence, attribution, last)
 
     def _is_account(self, findings: Findings, attribution: Attribution) -> bool:
         """Whether a word of an account stands in what is said, which may run over several sentences."""
@@ -94,15 +104,23 @@ class Orphans:
         return min(here, key=lambda i: (_depth(findings, drafts[i]), drafts[i].start)) if here else None
 
     def _told_last(
-        self, drafts: list[Draft], findings: Findings, sentence: Sentence, last: dict[int, int]
+        self,
+        drafts: list[Draft],
+        findings: Findings,
+        sentence: Sentence,
+        attribution: Attribution,
+        last: dict[int, int],
     ) -> int | None:
         """The event of the sentences right before, when nothing else was told since."""
         told = {
             i: max((s for s in (*d.sentences, last.get(i, -1)) if s < sentence.index), default=-1)
             for i, d in enumerate(drafts)
+            # Who denies answers what was told, over the words of those who condemn it.
+            if d.kind not in WORDS or attribution.status != "denied"
         }
         nearest = max(told.values(), default=-1)
-        if nearest < 0 or sentence.index - nearest > _REACH:
+        alone = sum(s >= 0 for s in told.values()) == 1
+        if nearest < 0 or sentence.index - nearest > (_ALONE if alone else _REACH):
             return None
         between = [s for s in findings.parse.sentences if nearest < s.index < sentence.index]
         near = [i for i, s in told.items() if s == nearest]
@@ -129,10 +147,22 @@ class Orphans:
         news = [i for i in told if recalled or not drafts[i].background] or list(told)
         return max(news, key=lambda i: told[i]) if news else None
 
+    def _of_more(self, index: DocumentIndex, sentence: Sentence) -> bool:
+        """Whether a count runs over a time: "Plus de 240 soldats avaient péri avant vendredi, selon l'ONU"."""
+        written = index.findings.reference
+        ended = None if written is None else written.interval.end
+        return any(
+            t.interval is not None
+            and (t.timex.role in _RUNNING or t.interval.precision >= _MONTH)
+            and (ended is None or t.interval.start is None or (ended - t.interval.start).days > _DAYS)
+            for t in index[sentence.index].times
+        )
+
     def _tells_more(self, index: DocumentIndex, sentence: Sentence, attribution: Attribution) -> bool:
         """Whether what is said bears on an attack: harm, weapons or sites hit stand in it."""
         found = index[sentence.index]
-        spans = [*(m.span for m in found.tolls), *(m.span for m in found.weapons), *(m.span for m in found.site_counts)]
+        hurt = (m.span for m in found.tolls if m.toll.kind != "displaced")
+        spans = [*hurt, *(m.span for m in found.weapons), *(m.span for m in found.site_counts)]
         return any(attribution.content.contains(span) for span in spans)
 
 
@@ -140,6 +170,22 @@ def _answers(attribution: Attribution) -> bool:
     """Who confirms or denies speaks of what was told, whatever the words; so does a witness, who has nothing else to
     tell."""
     return attribution.status in ("confirmed", "denied") or attribution.source.anonymous
+
+
+def _private(attribution: Attribution) -> bool:
+    """Someone of whom the text tells the name alone: what such a one feels is no account."""
+    source = attribution.source
+    return source.name is not None and source.role is None and source.org is None
+
+
+def _opens_paragraph(drafts: list[Draft], findings: Findings, sentence: Sentence) -> bool:
+    """Whether the event told last opens the paragraph in which a sentence goes on: then the sentence is about it."""
+    text = findings.document.text
+    start = text.rfind("\n", 0, sentence.start) + 1
+    before = [r for d in drafts for r in d.readings if r.trigger.span.start < sentence.start]
+    latest = max((r.trigger.span.start for r in before), default=-1)
+    first = min((s.index for s in findings.parse.sentences if s.start >= start), default=sentence.index)
+    return latest >= start and any(r.trigger.span.start == latest and r.trigger.sentence == first for r in before)
 
 
 def _depth(findings: Findings, draft: Draft) -> int:

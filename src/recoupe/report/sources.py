@@ -9,7 +9,7 @@ import msgspec
 
 from recoupe.model.actors import DESCRIBED, ActorTree, compatible
 from recoupe.model.findings import Findings, FoundActor, TriggerReading
-from recoupe.model.mentions import Attribution
+from recoupe.model.mentions import Attribution, TollMention
 from recoupe.model.parse import Sentence
 from recoupe.model.spans import CharSpan
 from recoupe.model.status import doer_status, mood_status
@@ -24,7 +24,9 @@ _RAISES = frozenset({"confirmed", "announced"})
 _NOT_OF_FACTS = frozenset({"threatened", "planned", "hypothetical"})
 #: Kinds of event that are words themselves: who speaks them is their doer.
 WORDS = frozenset({"condemn", "demand", "threaten", "reject"})
-_CLASH, _INTERCEPTION = "armed_clash", "interception"
+_CLASH = "armed_clash"
+#: Kinds that a state's own services do, where the text names no other doer.
+_OFFICIAL = frozenset({"interception", "arrest"})
 #: Classes of actors that speak for a state.
 _STATES = frozenset({"state_force", "government"})
 #: Classes of actors that can be a party to an event, and so confirm it.
@@ -86,7 +88,9 @@ class SourceReader:
             # A title names its source in short: the body names it in full.
             if toll.sentence not in headline or not sources:
                 sources += self.of_span(toll.span, ())[1]
-            if draft.kind != _CLASH and self.of_span(toll.span, self._doers(draft))[0] == "announced":
+            if draft.kind != _CLASH and (
+                self.of_span(toll.span, self._doers(draft))[0] == "announced" or self._own_kill(draft, toll)
+            ):
                 # "L'aviation a bombardé un camp, revendiquant dix morts": who counts the dead of its strike.
                 voices.append((toll.span.start, "announced", ()))
         # "Moscou affirme avoir visé un camp": a title may be all that tells that a party says it.
@@ -101,15 +105,22 @@ class SourceReader:
         status: Status = "reported"
         if covering and not covering[0].counts:
             status = self._status(covering[0], self._doers(draft), _targets(draft))
-            if draft.kind == _INTERCEPTION and not draft.attackers and self._defends(covering[0]):
+            if draft.kind in _OFFICIAL and not draft.attackers and self._of_a_state(covering[0]):
                 status = "announced" if status == "claimed" else status
             if draft.kind == _CLASH and status == "announced" and reading.trigger.kind != _CLASH:
                 # A side that counts the other's dead announces no fight.
                 status = "claimed"
         return mood_status(status, reading.mood) or status, tuple(a.source for a in covering)
 
-    def _defends(self, attribution: Attribution) -> bool:
-        """ "Deux drones ont été interceptés, selon l'armée": an army tells what it shot down itself."""
+    def _own_kill(self, draft: Draft, toll: TollMention) -> bool:
+        """ "Neuf rebelles ont été tués, d'après l'armée": where nobody is named, an army counts its enemy's dead."""
+        if draft.attackers or "fighters" not in toll.toll.whose:
+            return False
+        covering = self.covering(toll.span)
+        return bool(covering) and covering[0].status == "claimed" and self._of_a_state(covering[0])
+
+    def _of_a_state(self, attribution: Attribution) -> bool:
+        """ "Deux drones ont été interceptés, selon l'armée", "dix arrestations, selon la police": it did so itself."""
         return any(s.actor_class in _STATES for s in self._speakers(attribution))
 
     def _of_voice(self, voice: Attribution, draft: Draft) -> Status:
@@ -252,7 +263,12 @@ def _claimants(draft: Draft) -> list[tuple[int, Status, tuple[Source, ...]]]:
         for r in draft.responsibilities
         if r.status == "alleged" and r.source is not None and r.source != Source()
     ]
-    return claimed + blamed
+    admitted: list[tuple[int, Status, tuple[Source, ...]]] = [
+        (r.cue.start, "confirmed", (_claimant(r.source, r.actor.actor),))
+        for r in draft.responsibilities
+        if r.status == "confirmed" and r.attack is not None and r.source is not None and r.source != Source()
+    ]
+    return claimed + blamed + admitted
 
 
 def _claimant(source: Source, actor: Actor) -> Source:
