@@ -10,13 +10,16 @@ from recoupe.model.actors import ActorTree, compatible
 from recoupe.model.event import Disagreement, DisputedValue
 from recoupe.model.places import compatible as places_compatible
 from recoupe.model.report import Claim, ClaimValue, Report, When
-from recoupe.model.values import Actor, ActorClass, Place, Sites
+from recoupe.model.values import Actor, ActorClass, Place, Sites, Toll
 
 #: Precision (UCDP) up to which a place is a point.
 _POINT = 2
 #: Share by which "environ" may be off.
 _ABOUT = 0.2
+#: Rules of a night between two days.
+_NIGHT, _NIGHT_DAYS = "night_between", 2
 _CIVILIANS: frozenset[ActorClass] = frozenset({"civilian", "media", "ngo"})
+_UNARMED = frozenset({"civilians", "children", "women"})
 _ARMED: frozenset[ActorClass] = frozenset({"militia", "rebel", "jihadist"})
 
 
@@ -45,7 +48,15 @@ def _when(event: str, reports: Sequence[Report]) -> Disagreement | None:
 
 
 def _same_time(a: ClaimValue, b: ClaimValue) -> bool:
-    return isinstance(a, When) and isinstance(b, When) and a.interval.overlaps(b.interval)
+    if not (isinstance(a, When) and isinstance(b, When)):
+        return False
+    return a.interval.overlaps(b.interval) and not _two_nights(a, b)
+
+
+def _two_nights(a: When, b: When) -> bool:
+    """ "Dans la nuit de lundi à mardi" and "dans la nuit de mardi à mercredi" share a day and are two nights."""
+    nights = all(w.rule.startswith(_NIGHT) and w.interval.days == _NIGHT_DAYS for w in (a, b))
+    return nights and a.interval.start != b.interval.start
 
 
 def _where(event: str, reports: Sequence[Report]) -> Disagreement | None:
@@ -70,9 +81,9 @@ def _any_near(a: Iterable[Holding], b: Sequence[Holding]) -> bool:
 
 def _attackers(event: str, reports: Sequence[Report], tree: ActorTree) -> Disagreement | None:
     held = [(r, c) for r, c in holdings(reports, "attacker") if isinstance(c.value, Actor)]
-    denied = {c.value.id for _, c in held if isinstance(c.value, Actor) and c.status == "denied"}
-    accused = {c.value.id for _, c in held if isinstance(c.value, Actor) and c.status != "denied"}
-    if denied & accused:
+    denied = {c.value.id: c.value for _, c in held if isinstance(c.value, Actor) and c.status == "denied"}
+    accused = {c.value.id: c.value for _, c in held if isinstance(c.value, Actor) and c.status != "denied"}
+    if any(d == a or compatible(denied[d], accused[a], tree) is True for d in denied for a in accused):
         sides = [[h for h in held if h[1].status != "denied"], [h for h in held if h[1].status == "denied"]]
         return _disagreement(event, "status" if _of_the_deed(sides, tree) else "attacker", sides)
     return None if len(accused) < 2 else _clash(event, held, tree)
@@ -113,7 +124,7 @@ def _clash(event: str, held: list[Holding], tree: ActorTree) -> Disagreement | N
 
 
 def _targets(event: str, reports: Sequence[Report]) -> Disagreement | None:
-    """Civilians say some, fighters say others; or the doer denies whom others say it hit."""
+    """Civilians say some, fighters say others; or the doer denies whom others say it hit or killed."""
     held = [(r, c) for r, c in holdings(reports, "target") if isinstance(c.value, Actor)]
     denied = [h for h in held if h[1].status == "denied"]
     asserted = [h for h in held if h[1].status != "denied"]
@@ -121,12 +132,22 @@ def _targets(event: str, reports: Sequence[Report]) -> Disagreement | None:
     contested = [h for h in asserted if isinstance(h[1].value, Actor) and h[1].value.id in ids]
     if denied and contested:
         return _disagreement(event, "target", [contested, denied])
+    spared = [h for h in denied if isinstance(h[1].value, Actor) and h[1].value.actor_class in _CIVILIANS]
+    killed = [h for h in holdings(reports, "toll") if _of_civilians(h[1])] if spared else []
+    if killed:
+        return _disagreement(event, "target", [killed, spared])
     civilians = [h for h in asserted if isinstance(h[1].value, Actor) and h[1].value.actor_class in _CIVILIANS]
     armed = [h for h in asserted if isinstance(h[1].value, Actor) and h[1].value.actor_class in _ARMED]
     speakers = [{s for _, c in side for s in c.according_to} for side in (civilians, armed)]
     if all(speakers) and not speakers[0] & speakers[1]:
         return _disagreement(event, "target", [civilians, armed])
     return None
+
+
+def _of_civilians(claim: Claim) -> bool:
+    """Whether a claim counts civilians among the dead or the wounded."""
+    toll = claim.value
+    return isinstance(toll, Toll) and toll.low > 0 and not _UNARMED.isdisjoint(toll.whose)
 
 
 def _sites(event: str, reports: Sequence[Report]) -> Disagreement | None:

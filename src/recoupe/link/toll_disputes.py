@@ -23,8 +23,9 @@ def disputed_tolls(reports: Sequence[Report]) -> Iterator[tuple[str, list[Holdin
     held = [(r, c) for r, c in holdings(reports, "toll") if isinstance(c.value, Toll)]
     for kind in sorted({_toll(h).kind for h in held}):
         ours = [h for h in held if _toll(h).kind == kind]
-        # Who died later is one more, whatever the others count.
-        wholes = [h for h in ours if not _toll(h).part and _toll(h).rule != LATER_DEATH]
+        # Who died later is one more, whatever the others count; only "nobody" is contradicted.
+        nobody = any(_toll(h).high == 0 and not groups(_toll(h)) for h in ours)
+        wholes = [h for h in ours if not _toll(h).part and (nobody or _toll(h).rule != LATER_DEATH)]
         clashes = [(a, b) for n, a in enumerate(wholes) for b in wholes[n + 1 :] if clash(a, b)]
         if clashes:
             name = _name(kind, wholes, clashes)

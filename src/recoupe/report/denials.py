@@ -20,13 +20,15 @@ from recoupe.model.values import Source
 from recoupe.report.draft import Draft
 from recoupe.report.kinds import KindRules
 from recoupe.report.sources import SourceReader
-from recoupe.text.normalise import fold
+from recoupe.text.normalise import fold, plain
 
 _DENIED: Final = "denied"
 #: Statuses of words that tell of an attack.
 _TELLS = frozenset({"claimed", "announced", "confirmed"})
 #: Sentences after an attack in which a denial without a date of its own speaks of it: its doer's, and anyone's.
 _REACH, _NEAR = 5, 2
+#: Marks that end a quotation, of levelled text.
+_CLOSING = ("»", '"')
 #: Words of a remark that waves something away.
 _SHORT = 6
 
@@ -103,14 +105,26 @@ class Denials:
 
     def _waves_away(self, said: Attribution, findings: Findings) -> bool:
         """ "Bamako dément", "« Pure désinformation », réplique l'armée"."""
+        first = self._first_words(said, findings)
+        if first is not None and self._dismisses(first):
+            return True
         if any(said.content.contains(r.trigger.span) for r in findings.triggers):
             return False
         # What is said may hold who says it: "« C'est faux », a dit le ministre".
         end = said.cue.start if said.content.contains(said.cue) else said.content.end
         words = fold(findings.document.text[said.content.start : end]).split()
-        if said.status == _DENIED:
-            return not words
+        return not words if said.status == _DENIED else self._dismisses(words)
+
+    def _dismisses(self, words: list[str]) -> bool:
         return len(words) <= _SHORT and not self._dismissals.isdisjoint(words)
+
+    @staticmethod
+    def _first_words(said: Attribution, findings: Findings) -> list[str] | None:
+        """The words quoted first, before the speaker goes on: "parle d'« allégations mensongères » et dit avoir ..."."""
+        text = plain(findings.document.text[said.content.start : said.content.end])
+        close = next((at for mark in _CLOSING if (at := text.find(mark, 1)) > 0), -1)
+        goes_on = close >= 0 and text[close + 1 :].lstrip().startswith(("et ", ", "))
+        return fold(text[:close]).split() if goes_on else None
 
     def _fronted(self, sentence: Sentence, findings: Findings) -> Echo | None:
         """ "Faux, a répondu l'armée": the word that waves away comes first, alone, and an actor speaks it."""
@@ -136,19 +150,30 @@ class Denials:
         ]
         last = max((sentence for sentence, _ in told), default=None)
         out, own = list(groups), self._own_deed(groups, echo, here.index)
-        if own is not None:
-            n, accused = own
+        if own is not None and (own[0] >= here.index - 1 or not self._rivals(groups, echo, told, last)):
+            _, n, accused = own
             out[n] = _with_denial(groups[n], accused, echo)
             return out
+        for n, rival in self._rivals(groups, echo, told, last):
+            out[n] = _with_denial(groups[n], rival, echo)
+        return out
+
+    def _rivals(
+        self, groups: list[Draft], echo: Echo, told: list[tuple[int, int]], last: int | None
+    ) -> list[tuple[int, FoundActor]]:
+        """What the other side has just said that it did, with who did it."""
+        found = []
         for n in sorted({n for sentence, n in told if sentence == last}):
             rivals = [a for a in groups[n].attackers if compatible(a.actor, echo.speaker.actor, self._tree) is False]
             hostile = self._kinds.has(groups[n].kind, "hostile")
             if hostile and rivals and len(rivals) == len(groups[n].attackers):
-                out[n] = _with_denial(groups[n], rivals[0], echo)
-        return out
+                found.append((n, rivals[0]))
+        return found
 
-    def _own_deed(self, groups: list[Draft], echo: Echo, sentence: int) -> tuple[int, FoundActor] | None:
-        """The attack told last that the speaker is said to have made: that is what it denies."""
+    def _own_deed(self, groups: list[Draft], echo: Echo, sentence: int) -> tuple[int, int, FoundActor] | None:
+        """The attack told last that the speaker is said to have made, which is what it denies: its last sentence, its
+        number and the accused.
+        """
         found = [
             (max(s for s in g.sentences if s <= sentence), n, accused)
             for n, g in enumerate(groups)
@@ -156,10 +181,7 @@ class Denials:
             if (accused := self._accused(g, echo.speaker)) is not None
         ]
         near = [(last, n, accused) for last, n, accused in found if sentence - last <= _REACH]
-        if not near:
-            return None
-        _, n, accused = max(near, key=lambda f: (f[0], f[1]))
-        return n, accused
+        return max(near, key=lambda f: (f[0], f[1])) if near else None
 
     def _only_denies(self, group: Draft) -> bool:
         moods = {r.mood for r in group.readings}
