@@ -34,6 +34,8 @@ THRESHOLD = 2.0
 
 #: Spans of the triggers of an answer and of its cause.
 Apart = tuple[CharSpan, CharSpan]
+#: Classes of those who fight.
+_SIDES = frozenset({"state_force", "militia", "rebel", "jihadist", "coalition"})
 #: The group of dead who attacked.
 _ATTACKERS = "attackers"
 #: A fight of two sides and an attack by one are told apart more often than not.
@@ -132,14 +134,17 @@ class Coreference:
         best, best_score = None, THRESHOLD
         for n in reversed(fitting):
             alone = n == nearest and groups[n].last_sentence == latest
-            score = self.score(groups[n], draft, opening=opening, nearest=n == nearest, alone=alone)
+            sole = alone and all(self._kinds.family(g.draft.kind) != family for g in groups if g is not groups[n])
+            score = self.score(groups[n], draft, opening=opening, nearest=n == nearest, alone=alone, sole=sole)
             if score is not None and (score > best_score or (score == best_score and best is None)):
                 best, best_score = n, score
         return best
 
-    def score(self, group: Group, draft: Draft, *, opening: bool, nearest: bool, alone: bool = False) -> float | None:
+    def score(
+        self, group: Group, draft: Draft, *, opening: bool, nearest: bool, alone: bool = False, sole: bool = False
+    ) -> float | None:
         """Evidence that a draft tells a group's event, or None where something forbids it. `alone`: no other attack was
-        told since, so that what points back can only mean it.
+        told since, so that what points back can only mean it; `sole`: none was told at all.
         """
         told = group.draft
         if draft.novel or told.part_of is not None or not self._kinds.compatible(told, draft):
@@ -158,7 +163,11 @@ class Coreference:
         total += w.same_word if (_entries(told) & _entries(draft)) - HARM else 0.0
         if (told.kind == _CLASH) != (draft.kind == _CLASH) and not _only_harm(draft):
             total += w.clash_and_attack
-        total += w.background if draft.background != told.background else 0.0
+        # What only the title names has to be told: the first attack of the text tells it, pluperfect or not.
+        untold = sole and group.headline and draft.given_as == "verb" and _alone(told) and not draft.series
+        total += w.headline if untold and not opening else 0.0
+        total += w.background if draft.background != told.background and not untold else 0.0
+        total += w.attacker_clash if _other_way_round(told, draft, self._tree) else 0.0
         total += w.other_number if _one_and_many(told, draft) or _counts_differ(told, draft) else 0.0
         total += w.series if told.series != draft.series else 0.0
         total += w.attacker_clash if _hits_attackers(draft) and not _hits_attackers(told) else 0.0
@@ -277,6 +286,22 @@ def _of_one_kind(told: Draft, draft: Draft) -> bool:
 
 def _only_harm(draft: Draft) -> bool:
     return all(r.trigger.entry in HARM for r in draft.readings)
+
+
+def _other_way_round(told: Draft, draft: Draft, tree: ActorTree) -> bool:
+    """Whether the doers of one are what the other was aimed at; in a clash each side is both, and attackers die too."""
+    if _CLASH in (told.kind, draft.kind) or _only_harm(draft) or _only_harm(told):
+        return False
+    return any(
+        actors_compatible(t.actor.actor, a.actor, tree) is True
+        for one, other in ((told, draft), (draft, told))
+        for t in one.targets
+        if t.actor is not None
+        and not t.victim
+        and t.actor.actor.actor_class in _SIDES
+        and not any(x.key == t.key for x in other.targets)
+        for a in other.attackers
+    )
 
 
 def _hits_attackers(draft: Draft) -> bool:

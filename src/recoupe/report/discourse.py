@@ -80,6 +80,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     means: tuple[str, ...]
     dismissals: frozenset[str]
     mishaps: frozenset[str]
+    admitting: frozenset[str]
 
 
 class Discourse:
@@ -122,6 +123,13 @@ class Discourse:
                 # "ont mené des frappes": the article of many, which parsers take for "de" and "les".
                 head = sentence.tokens[sentence.tokens[trigger.token].head]
                 given = "indefinite" if word in self.table.partitive and head.pos == "VERB" else "definite"
+        head = sentence.tokens[sentence.tokens[trigger.token].head]
+        if (
+            given == "indefinite"
+            and sentence.tokens[trigger.token].dep == "obj"
+            and head.text.lower() in self.table.admitting
+        ):
+            given = "definite"  # "a confirmé une frappe": the one that was told
         # "Ce nouvel attentat" is the one just told, new beside those before it.
         return ("demonstrative" if same else given), novel and given != "demonstrative"
 
