@@ -30,7 +30,7 @@ from recoupe.link.disagreements import disagreements
 from recoupe.model.actors import ActorTree
 from recoupe.model.event import Disagreement
 from recoupe.model.report import Claim, Report
-from recoupe.model.values import LATER_DEATH, Source, Toll, Weapon
+from recoupe.model.values import LATER_DEATH, Actor, Source, Toll, Weapon
 
 TREE = ActorTree()
 
@@ -47,6 +47,13 @@ def disputes(reports: list[Report]) -> dict[str, Disagreement]:
 def whens(*days: tuple[str, str | None, int] | str) -> list[Report]:
     given = ((d, None, 1) if isinstance(d, str) else d for d in days)
     return each_with(*(claim("when", when(first, last, p)) for first, last, p in given))  # type: ignore[arg-type]
+
+
+def nights(*days: str) -> list[Report]:
+    """Nights that begin on these days, each told by a document."""
+    spans = [(d, (dt.date.fromisoformat(d) + dt.timedelta(days=1)).isoformat()) for d in days]
+    told = [msgspec.structs.replace(when(first, last, 2), rule="night_between_dates") for first, last in spans]
+    return [report(f"n{n}", claim("when", t)) for n, t in enumerate(told)]
 
 
 PREFERRED_WHEN = [
@@ -151,6 +158,8 @@ DISPUTED = [
     ("toll.killed", clash(claim("toll", toll(14)), claim("toll", toll(20))), "two exact counts"),
     ("toll.wounded", clash(claim("toll", toll(5, 5, "wounded")), claim("toll", toll(0, 0, "wounded"))), "some, none"),
     ("when", whens("2023-11-07", "2023-11-09"), "two days"),
+    ("when", nights("2023-11-06", "2023-11-07"), "two nights that share a day"),
+    ("toll.killed", clash(claim("toll", LATER), claim("toll", toll(0, 0))), "nobody, and one who died later"),
     ("attacker", clash(claim("attacker", ARMY), claim("attacker", JIHADISTS)), "two sides"),
     ("attacker", clash(claim("attacker", REBELS), claim("attacker", REBELS, status="denied")), "accused and denied"),
 ]
@@ -161,6 +170,8 @@ AGREED = [
     (clash(claim("toll", toll(14)), claim("toll", toll(6, 6, part=True))), "a part is no total"),
     (clash(claim("toll", LATER), claim("toll", toll(13))), "a later death beside the first count"),
     (whens("2023-11-07", ("2023-11-01", "2023-11-30", 4)), "a day of that month"),
+    (nights("2023-11-06", "2023-11-06"), "one night"),
+    ([*nights("2023-11-06"), *whens("2023-11-07")], "a night and its second day"),
     (clash(claim("attacker", ARMY), claim("attacker", STATE)), "two levels of one state"),
     (clash(claim("attacker", REBELS, status="denied")), "a denial alone"),
     (clash(claim("where", KIDAL), claim("where", MALI)), "a town and its country"),
@@ -194,6 +205,15 @@ def test_who_did_it_and_whether_it_happened() -> None:
     accused = report("r1", claim("attacker", REBELS, status="alleged"))
     assert set(disputes([accused, denied(army)])) == {"attacker"}
     assert set(disputes([told, denied(Source(role="porte-parole"))])) == {"attacker"}, "perhaps the doer's own"
+
+
+def test_civilians_hit_and_civilians_not_aimed_at() -> None:
+    people = Actor("described:civils", "Civils", "civilian", None)
+    counted = report("r1", claim("toll", toll(9, 9, "killed", "civilians")))
+    spared = report("r2", claim("target", people, status="denied"))
+    assert "target" in disputes([counted, spared])
+    unnamed = report("r1", claim("toll", toll(9)))
+    assert "target" not in disputes([unnamed, spared])
 
 
 def test_a_disagreement_inside_one_document_says_so() -> None:

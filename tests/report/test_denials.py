@@ -42,6 +42,16 @@ DENIED = [
         "« C'est un mensonge absolu », a réagi le ministère arménien de la Défense.",
         "a réagi le ministère arménien de la Défense",
     ),
+    (
+        "L'aviation éthiopienne a bombardé un marché lundi 21 juin 2021 à Togoga. Les rebelles du TPLF affirment avoir "
+        "capturé mardi 22 juin 2021 cent soldats près de Yechila. Addis-Abeba dément.",
+        "Addis-Abeba dément",
+    ),
+    (
+        "Des soldats camerounais ont incendié mardi 6 novembre 2018 trente cases à Bafut, dénoncent des riverains. "
+        "L'état-major parle d'« allégations mensongères » et dit avoir tué cinq séparatistes à Kumbo.",
+        "état-major parle d'",
+    ),
 ]
 #: What is told, and why nothing of it is denied.
 NOT_DENIED = [

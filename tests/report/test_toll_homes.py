@@ -47,6 +47,23 @@ HOUSED = [
         ("ont attaqué", "killed 8"),
         id="a rival count beside the attack named again",
     ),
+    pytest.param(
+        "Un avion de l'ONU a été abattu lundi 6 novembre 2023 près de Huambo. Le gouvernement accuse les rebelles "
+        "d'avoir tiré un missile. Ses neuf passagers sont portés disparus.",
+        ("a été abattu", "missing 9"),
+        id="who was aboard was lost where it was shot down",
+    ),
+    pytest.param(
+        "Bilan : douze morts, selon la mairie.\n\nLes rebelles ont attaqué Ménaka lundi 6 novembre 2023.",
+        ("ont attaqué", "killed 12"),
+        id="counted at the head of the text, before it is told",
+    ),
+    pytest.param(
+        "L'embuscade de lundi 6 novembre 2023 à Tessit fait suite à un bombardement de l'armée malienne, samedi 4 "
+        "novembre 2023 à Gao, au cours duquel avaient péri six combattants.",
+        ("bombardement", "killed 6"),
+        id="the noun that a pronoun of occasion takes up",
+    ),
 ]
 #: Text, and a toll that no report may hold.
 HOMELESS = [
@@ -61,6 +78,28 @@ HOMELESS = [
         "killed 9",
         id="harm of an earlier day",
     ),
+    pytest.param(
+        "Les rebelles ont bombardé Ménaka lundi 6 novembre 2023. L'ONU recense 20 000 déplacés dans la région.",
+        "displaced 20000",
+        id="people counted where they are",
+    ),
+]
+
+
+#: Text, and the first triggers of its violent reports.
+TOLD_ONCE = [
+    pytest.param(
+        "Fusillade à Durango\n\nTrois suspects ont été arrêtés mardi 7 novembre 2023. Des hommes en armes avaient fait "
+        "irruption dans un bar et tiré sur les clients.",
+        1,
+        id="the title's attack is told by the first of the text",
+    ),
+    pytest.param(
+        "Les rebelles tchadiens ont attaqué la caserne de Mao lundi 6 novembre 2023. L'armée tchadienne a attaqué les "
+        "rebelles tchadiens à Nokou.",
+        2,
+        id="the attack of the other side",
+    ),
 ]
 
 
@@ -73,3 +112,8 @@ def test_a_toll_finds_its_event(read: Read, text: str, expected: tuple[str, str]
 @pytest.mark.parametrize(("text", "toll"), HOMELESS)
 def test_a_toll_of_something_else_finds_none(read: Read, text: str, toll: str) -> None:
     assert all(toll not in held for held in tolls(read(text)).values())
+
+
+@pytest.mark.parametrize(("text", "attacks"), TOLD_ONCE)
+def test_attacks_are_told_apart(read: Read, text: str, attacks: int) -> None:
+    assert len([r for r in read(text).reports if r.kind in ("armed_attack", "armed_clash", "air_strike")]) == attacks

@@ -48,7 +48,8 @@ class NounRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: tuple[str, ...]
     open: bool = False
     both: bool = False
-    zero_only: bool = False
+    #: Only counted ones are people ("quatre pertes", "aucune perte"; "des pertes" may be money).
+    counted_only: bool = False
 
 
 class DeedRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +94,8 @@ class HarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     freed: Freed
     later: Later
     deadly: frozenset[str]
+    inverting: frozenset[str]
+    finding: tuple[str, ...]
     no_longer: frozenset[str]
     graded: frozenset[str]
     figuring: Figuring
@@ -190,6 +193,7 @@ class HarmLexicon:
         self.balance = frozenset(form for noun in words.balance.nouns for form in inflector.noun(noun))
         self.carrying = frozenset(form for verb in words.balance.carrying for form in inflector.verb(verb))
         self.figuring = frozenset(form for verb in words.figuring.verbs for form in inflector.verb(verb))
+        self.finding = frozenset(form for verb in words.finding for form in inflector.verb(verb))
         self.recounting = frozenset(form for verb in words.recounting for form in inflector.verb(verb))
         self.inserted = tuple(tuple(phrase.replace("'", "' ").split()) for phrase in words.inserted)
         self.parts = tuple(tuple(phrase.split(" ")) for phrase in words.parts)

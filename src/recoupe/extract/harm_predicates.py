@@ -235,6 +235,9 @@ class PredicateFinder:
 
     def _subject(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
         sentence = words.sentence
+        inverted = self._inverted(words, predicate, nominals)
+        if inverted is not None:
+            return inverted
         verb, hops = predicate.token, 0
         while hops < 3:
             for subject in sentence.dependents(verb, "nsubj"):
@@ -259,6 +262,13 @@ class PredicateFinder:
             # "l'attaque dans laquelle ont péri douze soldats": the subject follows its verb.
             return self._after(words, predicate.end, [n for n in nominals if n.first == predicate.end + 1])
         return before
+
+    def _inverted(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
+        """ "au cours duquel ont péri six hommes", "où sont morts deux gardes": the subject follows its verb."""
+        pronoun = words.lower[predicate.start - 1] if predicate.start else ""
+        if predicate.verb.row.frame != "subject" or pronoun not in self._words.inverting:
+            return None
+        return next((n for n in nominals if n.first == predicate.end + 1 and n.how == "number"), None)
 
     def right_before(self, words: Words, predicate: Predicate, nominals: list[Nominal]) -> Nominal | None:
         """Who stands right before the auxiliary, whatever the parser saw: "... et six autres ont été blessés".

@@ -13,6 +13,8 @@ from recoupe.model.mentions import NumberMention
 from recoupe.model.parse import Sentence
 from recoupe.model.values import Comparator
 
+#: Tokens around bodies among which stands a verb of finding them.
+_FOUND_REACH = 8
 Sort = Literal["harm", "person", "name", "pronoun", "thing"]
 How = Literal["number", "one", "some", "the"]
 
@@ -255,6 +257,11 @@ class NominalFinder:
             k += 1
         return k
 
+    def _were_found(self, words: Words, head: int) -> bool:
+        """ "les secouristes ont relevé neuf corps", "onze corps ont été découverts"."""
+        near = words.lower[max(0, head - _FOUND_REACH) : head + _FOUND_REACH]
+        return not self._harm.finding.isdisjoint(near)
+
     def _made(
         self,
         words: Words,
@@ -274,6 +281,6 @@ class NominalFinder:
         for phrase in self._words.at_least:
             if words.lower[last + 1 : last + 1 + len(phrase)] == phrase:
                 high, comparator, last = None, ">=", last + len(phrase)
-        if harm is not None and harm.open and low > 0:
+        if harm is not None and harm.open and low > 0 and not self._were_found(words, head):
             high = None
         return Nominal(first, last, head, low, high, comparator, None, sort, how, groups, harm)

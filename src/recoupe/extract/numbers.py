@@ -70,6 +70,9 @@ class NumberExtractor:
             return low, i + 1
         high = numerals[i + 1]
         gap = text[low.end : high.start].strip().lower()
+        if gap == "(" and text[high.end : high.end + 1] == ")" and low.low == high.low and low.best == high.best:
+            # "neuf (09) soldats": one number, written twice.
+            return Numeral(low.start, high.end + 1, low.low, low.high, low.best, low.rule), i + 2
         before = text[max(0, low.start - 7) : low.start].rstrip().lower()
         if self._changes(text, low.start):
             return low, i + 1

@@ -65,7 +65,7 @@ class CountReader:
             verb = nominal.first - 1
             verb -= verb > 0 and lower[verb] in self._words.only
             pronoun = lower[max(0, verb - _OF_THEM) : verb]
-            ends = nominal.last + 1 >= len(lower) or words.sentence.tokens[nominal.last + 1].pos not in ("NOUN", "ADP")
+            ends = nominal.last + 1 >= len(lower) or self._ends(words, nominal.last + 1)
             if verb < 1 or lower[verb] not in self._harm.recounting or not ends:
                 continue
             if self._words.pronoun_of_them not in pronoun:
@@ -76,6 +76,11 @@ class CountReader:
                 others = [f for f in found if f.nominal is None or f.nominal.first != nominal.first]
                 return [*others, Found(toll_of(kind, nominal), verb, verb, nominal.last, nominal)]
         return found
+
+    def _ends(self, words: Words, after: int) -> bool:
+        """Whether a number counts what was named before: no noun follows it, nor "de"."""
+        token = words.sentence.tokens[after]
+        return token.pos != "NOUN" and words.lower[after] not in self._words.of | self._words.some
 
     def _counted(self, after: tuple[str, ...]) -> TollKind | None:
         """What a "nombre" counts: "de morts", "de personnes tuées"."""

@@ -127,7 +127,7 @@ class TollExtractor:
         """ "14 morts", "aucune victime", "des blessés"."""
         row, head = nominal.harm, words.sentence.tokens[nominal.head]
         assert row is not None
-        if nominal.how == "the" or (row.zero_only and nominal.low > 0):
+        if nominal.how == "the" or (row.counted_only and nominal.low > 0 and nominal.how != "number"):
             return []
         # "pour aucun des blessés", "un des otages" choose among victims, they do not count them.
         between = words.lower[nominal.first : nominal.head]
@@ -235,7 +235,7 @@ class TollExtractor:
     def _named(self, words: Words, predicate: Predicate) -> Nominal | None:
         """A person named without a count ("a tué Jean Dupont"): one, and perhaps others."""
         row = predicate.verb.row
-        if row.kind not in ("killed", "captured") or row.tail:
+        if row.kind not in ("killed", "captured") or row.tail or row.counted:
             return None
         tokens = words.sentence.tokens
         active = predicate.voice == "active" and row.frame == "object"

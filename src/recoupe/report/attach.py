@@ -12,6 +12,8 @@ from recoupe.report.index import SentenceFindings
 from recoupe.report.kinds import KindRules
 from recoupe.report.reach import NOUNS, beside, describes, relation, told_aside, told_at, told_by_clause
 
+#: Tokens from a relative pronoun to the word of harm of its clause, and from its antecedent to it.
+_RELATIVE, _ANTECEDENT = 12, 14
 #: Classes of weapons that are more often hit than used.
 _CARRIERS = frozenset({"vehicle"})
 
@@ -110,6 +112,9 @@ class Attacher:
         self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention
     ) -> tuple[int | None, bool]:
         """The draft that a toll belongs to, and whether its own words say so rather than its clause or its nearness."""
+        antecedent = self._antecedent(found, drafts, harmful, toll)
+        if antecedent is not None:
+            return antecedent, True
         home = draft_of(drafts, toll.anchor)
         if home in harmful and any(r.trigger.token == toll.anchor for r in drafts[home].readings):
             return home, True
@@ -129,6 +134,31 @@ class Attacher:
         if not harmful:
             return None, False
         return min(harmful, key=lambda i: abs(drafts[i].start - toll.span.start)), False
+
+    def _antecedent(
+        self, found: SentenceFindings, drafts: list[Draft], harmful: list[int], toll: TollMention
+    ) -> int | None:
+        """ "un raid au cours duquel ont péri six hommes": the event noun that a relative pronoun of occasion takes up,
+        whatever the parser hung the clause on.
+        """
+        tokens = found.sentence.tokens
+        pronoun = next(
+            (
+                k
+                for k in range(toll.anchor, max(-1, toll.anchor - _RELATIVE), -1)
+                if self._discourse.takes_up(tokens[k])
+            ),
+            None,
+        )
+        if pronoun is None or any(t.text in (";", ":", ".") for t in tokens[pronoun : toll.anchor]):
+            return None
+        nouns = [
+            (r.trigger.token, i)
+            for i in harmful
+            for r in drafts[i].readings
+            if r.trigger.pos == "noun" and r.trigger.token < pronoun
+        ]
+        return max(nouns)[1] if nouns and pronoun - max(nouns)[0] <= _ANTECEDENT else None
 
     def with_weapons(self, found: SentenceFindings, drafts: list[Draft]) -> list[Draft]:
         """Drafts whose words name no weapon, with the means that the sentence tells beside their words.

@@ -120,7 +120,7 @@ class Denials:
 
     @staticmethod
     def _first_words(said: Attribution, findings: Findings) -> list[str] | None:
-        """The words quoted first, before the speaker goes on: "parle d'« allégations mensongères » et dit avoir ..."."""
+        """The words quoted first, before the speaker goes on: "parle d'« allégations mensongères » et dit ..."."""
         text = plain(findings.document.text[said.content.start : said.content.end])
         close = next((at for mark in _CLOSING if (at := text.find(mark, 1)) > 0), -1)
         goes_on = close >= 0 and text[close + 1 :].lstrip().startswith(("et ", ", "))

@@ -80,6 +80,8 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     means: tuple[str, ...]
     dismissals: frozenset[str]
     mishaps: frozenset[str]
+    occasion: frozenset[str]
+    aboard: frozenset[str]
     admitting: frozenset[str]
 
 
@@ -216,6 +218,10 @@ class Discourse:
         """Whether a noun comes with a definite or demonstrative determiner: it may be known already."""
         words = (t.text.lower() for t in sentence.dependents(noun, "det"))
         return any(w in self.table.definite or w in self.table.demonstrative for w in words)
+
+    def takes_up(self, token: Token) -> bool:
+        """Whether a word takes up an event as the occasion of what follows ("dans LAQUELLE", "au cours DUQUEL")."""
+        return token.text.lower() in self.table.occasion
 
     def counted_from(self, sentence: Sentence, token: int) -> bool:
         """Whether a word stands in a phrase that something is dated from: "depuis le début de la guerre le 7 octobre".

@@ -36,6 +36,8 @@ _SILENT = frozenset({"bare_cue", "answer_came", "struck_back", "strike_of_reveng
 _BESIDE = frozenset({"strike_of_revenge", "resulted"})
 #: Characters around a cue in which another cue of the same event says the same thing.
 _SAME_PLACE = 60
+#: Characters before a cue that opens its sentence.
+_OPENS = 3
 #: Characters after a cue in which what it governs is read.
 _WIDE = 200
 
@@ -257,6 +259,9 @@ class Responses:
         told: dict[tuple[int, int], CharSpan],
     ) -> list[tuple[int, int]]:
         governed = self._words.governed(text, said.end, sentence.end)
+        if said.start - sentence.start <= _OPENS:
+            # "En riposte à l'attaque de mercredi, des avions ont frappé": what follows the comma is the answer.
+            governed = governed.partition(",")[0]
         inside = causes.inside(CharSpan(said.end, said.end + len(governed))) if said.rule not in _SILENT else []
         source = self._source(said, sentence, groups, causes, frozenset(inside))
         if source is None or _known(source, said, told):

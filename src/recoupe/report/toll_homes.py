@@ -22,6 +22,13 @@ from recoupe.report.kinds import HARM, KindRules
 
 #: Roles of times that are no day.
 _NO_DAY = frozenset({"duration", "set"})
+#: Groups of people who fight no one; kinds of event that take them, and that shoot aircraft down.
+_UNARMED = frozenset({"civilians", "children", "women", "staff"})
+_TAKING, _SHOT_DOWN = "abduction", "interception"
+#: Sentences at the head of a text, and after an aircraft was shot down.
+_HEAD, _ABOARD_REACH = 3, 4
+#: So many people driven out are a figure where nothing says what drove them out.
+_STANDING = 1000
 #: Sentences within which the whole of a part is told.
 _WHOLE_REACH = 4
 
@@ -62,7 +69,7 @@ class TollHomes:
             sentence = findings.parse.sentence_at(toll.span.start)
             if sentence is None or self._discourse.cause(sentence, toll.anchor) is not None:
                 continue
-            if self._is_mishap(sentence, toll):
+            if self._is_mishap(sentence, toll) or _stands(sentence, toll):
                 continue
             told = beside or (sentence.tokens[toll.anchor].pos == "VERB" and toll.toll.rule != LATER_DEATH)
             home = self._right_before(out, findings, sentence, toll) if told else None
@@ -77,16 +84,50 @@ class TollHomes:
     ) -> int | None:
         """The violent event told last before a toll, the news before what the text only recalls or names."""
         dated = _days_of(findings, sentence, toll)
+        aboard = not self._discourse.table.aboard.isdisjoint(sentence.lower)
+        if aboard and (crashed := self._shot_down(drafts, sentence)) is not None:
+            return crashed
         told: dict[int, int] = {}
         for i, draft in enumerate(drafts):
             starts = [r.trigger.span.start for r in draft.readings if r.trigger.span.start < toll.span.start]
-            takes = self._kinds.has(draft.kind, "tolls") and self._kinds.is_violent(draft.kind)
-            if starts and takes and not any(_came_after(draft, t) for t in dated):
+            if starts and self._takes(draft, toll):
                 told[i] = max(starts)
+        if not told:
+            return self._told_next(drafts, sentence, toll)
+        told = {i: start for i, start in told.items() if not any(_came_after(drafts[i], t) for t in dated)}
         recalled = is_recalled(findings, toll.span)
         news = [i for i in told if i not in named and (recalled or not drafts[i].background)]
         last = max(news or told, key=lambda i: told[i], default=None)
         return last if last is None else _whole_of(drafts, last, sentence.index)
+
+    def _takes(self, draft: Draft, toll: TollMention) -> bool:
+        """Whether an event can have done the harm: people who fight no one are taken in abductions and arrests only."""
+        if not (self._kinds.has(draft.kind, "tolls") and self._kinds.is_violent(draft.kind)):
+            return False
+        return toll.toll.kind != "captured" or _UNARMED.isdisjoint(toll.toll.whose) or draft.kind == _TAKING
+
+    def _told_next(self, drafts: list[Draft], sentence: Sentence, toll: TollMention) -> int | None:
+        """The attack that a count in the title or at the head of the text speaks of before it is told."""
+        if sentence.index > _HEAD:
+            return None
+        told = [
+            (r.trigger.span.start, i)
+            for i, d in enumerate(drafts)
+            for r in d.readings
+            if r.trigger.sentence - sentence.index <= _HEAD and not d.background and self._takes(d, toll)
+        ]
+        return min(told)[1] if told else None
+
+    @staticmethod
+    def _shot_down(drafts: list[Draft], sentence: Sentence) -> int | None:
+        """The aircraft shot down that crew and passengers were aboard."""
+        told = [
+            (r.trigger.span.start, i)
+            for i, d in enumerate(drafts)
+            for r in d.readings
+            if d.kind == _SHOT_DOWN and 0 < sentence.index - r.trigger.sentence <= _ABOARD_REACH
+        ]
+        return max(told)[1] if told else None
 
     def _right_before(
         self, drafts: list[Draft], findings: Findings, sentence: Sentence, toll: TollMention
@@ -126,6 +167,12 @@ class TollHomes:
 
 #: Tokens around a word of harm within which an accident is what did it.
 _NEAR = 12
+
+
+def _stands(sentence: Sentence, toll: TollMention) -> bool:
+    """ "L'ONU recense 400 000 déplacés": people counted where they are, a figure and no event's harm."""
+    noun = sentence.tokens[toll.anchor].pos in ("NOUN", "ADJ")
+    return toll.toll.kind == "displaced" and noun and toll.toll.low >= _STANDING
 
 
 def _tells_more(draft: Draft) -> bool:
