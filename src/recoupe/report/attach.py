@@ -13,7 +13,7 @@ from recoupe.report.kinds import KindRules
 from recoupe.report.reach import NOUNS, beside, describes, relation, told_aside, told_at, told_by_clause
 
 #: Tokens from a relative pronoun to the word of harm of its clause, and from its antecedent to it.
-_RELATIVE, _ANTECEDENT = 12, 14
+_RELATIVE, _ANTECEDENT = 12, 24
 #: Classes of weapons that are more often hit than used.
 _CARRIERS = frozenset({"vehicle"})
 
