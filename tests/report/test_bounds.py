@@ -74,7 +74,7 @@ def test_words_about_an_attack_lie_between_it_and_the_publication() -> None:
 
 NOT_BOUNDED = [
     ({"published": interval("2023-11-30")}, "published weeks later"),
-    ({"published": interval("2023-11-09")}, "published two days later: it can be of any of them"),
+    ({"published": interval("2023-11-12")}, "published five days later: it can be of any of them"),
     ({"published": interval("2023-11-05")}, "published before the attack"),
     ({"published": interval("2023-11-01", "2023-11-30", 4)}, "published some day of the month"),
     ({}, "no date of publication"),
@@ -84,6 +84,27 @@ NOT_BOUNDED = [
 @pytest.mark.parametrize(("more", "why"), NOT_BOUNDED, ids=lambda x: x if isinstance(x, str) else "")
 def test_words_that_nothing_bounds(more: dict[str, object], why: str) -> None:
     assert bounds(attack(0, "2023-11-07"), words(3), **more)[1] is None, why
+
+
+def test_words_may_come_days_later_and_measures_come_at_once() -> None:
+    late = interval("2023-11-09")
+    measure = draft(3, "suspend")
+    assert bounds(attack(0, "2023-11-07"), words(3), published=late)[1] is not None
+    assert bounds(attack(0, "2023-11-07"), measure, published=late)[1] is None
+    assert bounds(attack(0, "2023-11-07"), measure, published=NEXT)[1] is not None
+
+
+def test_what_answers_an_attack_of_the_night_comes_the_morning_after() -> None:
+    [told] = attack(0, "2023-11-07").times
+    night = msgspec.structs.replace(told.time, interval=interval("2023-11-07", "2023-11-08", 1))
+    struck = msgspec.structs.replace(attack(0), times=(FoundTime(night, told.firmness),))
+    assert bounds(struck, words(3), published=NEXT)[1] == ("bounded_by_answer", interval("2023-11-08"))
+
+
+def test_words_answer_the_last_attack_of_the_opening_not_one_told_later() -> None:
+    reminder, news, other = attack(0, "2023-11-05"), attack(1, "2023-11-06"), attack(4, "2023-11-08")
+    found = bounds(reminder, news, other, words(5), published=NEXT)[3]
+    assert found == ("bounded_by_answer", interval("2023-11-06", "2023-11-08", 2))
 
 
 def test_words_told_before_the_attack_are_not_bounded_by_it() -> None:

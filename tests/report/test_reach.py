@@ -47,6 +47,16 @@ WHEN = [
         "attaqué",
         set(),
     ),
+    # The day of words that come back to an attack is not the attack's; a day before a noun is not the noun's.
+    ("Le groupe a revendiqué lundi l'attaque du camp de Gao.", "attaque", set()),
+    ("L'armée a reconnu lundi une frappe sur un marché de Gao.", "frappe", set()),
+    ("L'armée a annoncé lundi une frappe sur un marché de Gao.", "frappe", {"2023-11-06"}),
+    ("Le maire attribue lundi cette attaque, survenue samedi à Gao, aux rebelles.", "attaque", {"2023-11-04"}),
+    (
+        "Le président a suspendu à compter de lundi les vols vers Gao après une attaque.",
+        "suspendu",
+        {"2023-11-06"},
+    ),
     # Of two days the nearer one.
     ("Dimanche la ville était calme ; les rebelles se sont emparés lundi de Gao.", "emparés", {"2023-11-06"}),
     (
@@ -106,6 +116,10 @@ def test_a_time_goes_to_the_event_that_its_clause_tells(read: Read, text: str, t
 
 
 WHERE = [
+    # How far a place lies from another one says where it lies.
+    ("Une bombe a tué lundi dix soldats à Ménaka, à 250 km à l'est de Gao, au Mali.", "tué", {"Ménaka"}),
+    ("Une bombe a tué lundi dix soldats à 30 km à l'est de Gao, au Mali.", "tué", {"Gao"}),
+    ("Une bombe a tué lundi dix soldats à Ménaka, au Mali. Une mine a sauté près de Gao.", "sauté", {"Gao"}),
     ("Des hommes armés ont attaqué lundi des civils à Gao, au Mali.", "attaqué", {"Gao"}),
     # the place told at large serves only events without one of their own
     ("Un homme né à Mopti a été tué par une bombe à Gao.", "tué", {"Gao"}),

@@ -38,6 +38,20 @@ CASES = [
         {"Gao"},
     ),
     (
+        "a town that is named again by a noun",
+        "L'armée est entrée lundi dans Gao, au Mali.\n\nLe même jour, trois civils ont été tués dans un marché de la"
+        " ville. Le calme règne à Kidal.",
+        "civils",
+        {"Gao"},
+    ),
+    (
+        "a noun that brings its own name points back at nothing",
+        "L'armée est entrée lundi dans Gao, au Mali.\n\nLe même jour, trois civils ont été tués au marché de la ville"
+        " de Kidal.",
+        "civils",
+        {"Kidal"},
+    ),
+    (
         "another paragraph starts anew",
         "À Gao, au nord du Mali, les écoles sont fermées.\n\nUne bombe a tué deux soldats lundi au Niger.",
         "tué",
@@ -67,5 +81,6 @@ CASES = [
 
 @pytest.mark.parametrize(("why", "text", "trigger", "names"), CASES, ids=[row[0] for row in CASES])
 def test_setting(read: Read, why: str, text: str, trigger: str, names: set[str]) -> None:
-    report = next(r for r in read(text).reports if any(trigger in t.exact for t in r.triggers))
+    at = text.index(trigger)
+    report = min(read(text).reports, key=lambda r: min(abs(t.start - at) for t in r.triggers))
     assert {c.value.name for c in report.claims if isinstance(c.value, Place)} == names, why

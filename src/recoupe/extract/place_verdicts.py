@@ -16,6 +16,8 @@ from recoupe.language.countries import Governments
 from recoupe.text.normalise import fold
 
 _REMEMBERED = 16_384
+#: Longest rubric before a title's country, and the marks that end it.
+_RUBRIC, _RUBRIC_ENDS = 20, ".-\u2013\u2014|]/"
 Verdict = Literal["place", "government", "open", "no"]
 #: Least fame a name needs after the words of a rule. The rules that are not here name a kind of place so surely ("le
 #: village de") that they make a
@@ -25,7 +27,11 @@ _NEEDED = {
     **dict.fromkeys(("near", "zone", "site", "toward"), ALIKE),
 }
 #: Rules after which the words around make a place of an unknown name; letters that it must have.
-_LOCATING, _SHORTEST = frozenset({"at", "near", "from", "of"}), 4
+_LOCATING, _SHORTEST = frozenset({"at", "near", "from", "of", "site", "zone"}), 4
+#: The rule of inhabited places.
+_VILLAGES = "town"
+#: Those of them that must be told where they lie: "le secteur de Kisanda, dans le nord du pays".
+_AREAS = frozenset({"site", "zone"})
 #: "KIDAL (Mali), 3 nov. (AFP) -", "Bamako - ": where the article was written; not "Kidal, dans le nord, a été pris".
 _DATELINE = re.compile(r"(?:[,(][^\n]{0,40})?(?:\([A-Z][^)\n]{1,25}\))? ?[-–] ")
 #: "Mali : dix morts"; not "Mali, dix ans après".
@@ -65,9 +71,11 @@ class PlaceJudge:
         self._joins, self._contracted = frozenset(words.list_joins), frozenset(words.contracted)
         self._happening, self._near_somebody = frozenset(words.happening), frozenset(words.near_somebody)
         self._located_after = re.compile("|".join(f"(?:{pattern})" for pattern in words.located_after))
+        self._patrons, self._sites = frozenset(words.patrons), frozenset(words.sites)
         self._at, self._compass = frozenset(words.at), frozenset(words.compass)
         # "Sanaa et Hodeïda ont été touchées" is ground; "Sanaa a touché le fond" is not.
-        self._suffered = re.compile(rf" (?:{alternatives(words.auxiliaries)}) (?:{alternatives(words.suffered)})\b")
+        told = rf"(?:{alternatives(words.auxiliaries)}) (?:{alternatives(words.suffered)})"
+        self._suffered = re.compile(rf" (?:{told}|(?:{alternatives(words.suffered_bare)}))\b")
 
     def decide(self, text: str, words: Words, names: list[Candidate]) -> list[Reading]:
         """Verdicts for names in text order; none is left "open"."""
@@ -99,6 +107,9 @@ class PlaceJudge:
         if reading.folded in self._compass:
             return left is None or left.rule.modifier != "admin"
         before = words.before(name.start)
+        patron = reading.folded.replace("-", " ").split(" ")[0] in self._patrons
+        if patron and before >= 0 and words.forms[before] in self._sites:
+            return True
         titled = before >= 0 and words.forms[before] in self._titles and (left is None or left.rule.modifier is None)
         # "(Dakar) Des soldats": where the article was written.
         bracketed = text[name.start - 1 : name.start] == "(" and text[name.end : name.end + 2] == ") "
@@ -169,8 +180,8 @@ class PlaceJudge:
             return located and left.rule.id == "at" and not name.partial
         if left.rule.id == "near":
             return words.forms[first] not in self._near_somebody
-        if located:
-            return True
+        if located or left.rule.id in _AREAS:
+            return located or words.forms[words.before(name.start)] in self._at
         if words.forms[first] not in self._at or first != words.before(name.start):
             return False
         before = words.forms[left.before] if left.before >= 0 else ""
@@ -199,7 +210,9 @@ class PlaceJudge:
         if b.state is None:
             if comma and self.is_country(a):
                 return False
-            return b.name.fame >= MINOR and a.verdict == "place" and not b.name.doubtful
+            # "Dans les villages de Gidan, Kuka et Unguwar": all of the list are villages, known or not.
+            known = b.name.fame >= MINOR or (a.left is not None and a.left.rule.id == _VILLAGES)
+            return known and a.verdict == "place" and not b.name.doubtful
         return not comma or text[b.name.end : b.name.end + 1] in _LIST_GOES_ON
 
     def _settle(self, text: str, readings: list[Reading]) -> None:
@@ -218,7 +231,7 @@ class PlaceJudge:
             return "place"
         if r.state is not None:
             bracketed = text[start - 1 : start] == "(" and text[end : end + 1] in (")", ",")
-            heading = r.left is None and opens_line(text, start) and _HEADING.match(text, end)
+            heading = r.left is None and _opens_title(text, start) and _HEADING.match(text, end)
             return "place" if bracketed or (heading and self.is_country(r)) else "government"
         if doubtful:
             return "no"
@@ -230,6 +243,12 @@ class PlaceJudge:
 def alternatives(words: tuple[str, ...]) -> str:
     """A regular expression for any of `words`, longest first."""
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+def _opens_title(text: str, start: int) -> bool:
+    """Whether a name opens its line, alone or after a rubric ("EN DIRECT. Mali : dix morts", "Vidéo - Mali : ...")."""
+    before = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return not before or (len(before) <= _RUBRIC and before[-1] in _RUBRIC_ENDS)
 
 
 def opens_line(text: str, start: int) -> bool:

@@ -39,6 +39,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     capital_nouns: tuple[str, ...]
     ground_nouns: tuple[str, ...]
     suffered: tuple[str, ...]
+    suffered_bare: tuple[str, ...]
     auxiliaries: tuple[str, ...]
     never_with_a: tuple[str, ...]
     ground_with_adjective: dict[str, PlacePrecision]
@@ -54,3 +55,6 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unaccented: dict[str, str]
     near_somebody: tuple[str, ...]
     compass: tuple[str, ...]
+    capital: str
+    not_capital: tuple[str, ...]
+    patrons: tuple[str, ...]

@@ -52,6 +52,9 @@ class PlaceExtractor:
             rf"\b({alternatives((*self._grounds, *words.directions))}) ([^\W\d_]+(?:-[^\W\d_]+)?)\b"
         )
         self._unaccented = words.unaccented
+        self._ground = frozenset(words.ground_nouns)
+        article, _, noun = words.capital.partition(" ")
+        self._capital = re.compile(rf"\b{article} ({noun})\b(?! (?:{alternatives(words.not_capital)})(?<!')\b| d')")
         self._borders = frozenset(words.borders)
         self._before_direction = frozenset(words.before_direction)
 
@@ -62,7 +65,7 @@ class PlaceExtractor:
         readings = self._judge.decide(text, words, self._candidates(text, words))
         found = [r for r in readings if r.verdict in ("place", "government")]
         mentions = [self._mention(words, r, after) for r, after in itertools.zip_longest(found, found[1:])]
-        return _apart([*mentions, *self._adjectives(text, words)])
+        return _apart([*mentions, *self._adjectives(text, words), *self._capitals(text, words)])
 
     def _candidates(self, text: str, words: Words) -> list[Candidate]:
         found = [Candidate(start, end, FAMOUS, False, False) for start, end in self._small_names(text)]
@@ -142,6 +145,23 @@ class PlaceExtractor:
             precision = self._grounds[ground]
             modifier: Literal["near"] | None = "near" if ground in self._borders else None
             found.append(PlaceMention(CharSpan(match.start(), match.end()), name, modifier, precision=precision))
+        return found
+
+    def _capitals(self, text: str, words: Words) -> list[PlaceMention]:
+        """ "Dans la capitale", "à 30 km de la capitale": which one, the text at large tells."""
+        found = []
+        for match in self._capital.finditer(text):
+            name = CharSpan(match.start(1), match.end(1))
+            following = _NEXT_WORD.match(text, name.end)
+            left = self._left.read(words, words.before(name.start))
+            if left is None or (following and self._is_nationality(following.group().strip())):
+                continue
+            if left.rule.effect == "place":
+                start = left.start if left.rule.whole else name.start
+                precision = left.rule.precision or 1
+                found.append(PlaceMention(CharSpan(start, name.end), name, left.rule.modifier, precision=precision))
+            elif left.rule.effect == "of" and left.before >= 0 and words.forms[left.before] in self._ground:
+                found.append(PlaceMention(name, name, precision=1))
         return found
 
     def _qualifies(self, word: str) -> bool:

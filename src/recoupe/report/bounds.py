@@ -35,12 +35,14 @@ _DONE = frozenset({"actual", "conditional"})
 _FRESH = frozenset({"verb", "indefinite", "bare"})
 #: Characters over which a story goes on under one date.
 _STORY = 600
-#: Days between an attack and the publication beyond which they say little of the day of a reaction.
-_WINDOW = 1
+#: Days between an attack and the publication beyond which they say little of the day of words, and of measures.
+_WINDOW, _AT_ONCE = 3, 1
 #: Armed men come into a place, and then they shoot.
 _TAKEN = "capture"
 #: The answer that is a deed all the same.
 _MARCH = "protest"
+#: Words that may come days after an attack; sentences that tell the news.
+_REACTIONS, _OPENING = frozenset({"condemn", "demand", "reject"}), 4
 #: Upper limits in days of the UCDP precisions 1 to 4.
 _PRECISIONS: tuple[tuple[int, DatePrecision], ...] = ((1, 1), (6, 2), (7, 3), (31, 4))
 
@@ -181,30 +183,43 @@ def _page(findings: Findings) -> FoundTime | None:
 
 
 def _answer(group: Draft, groups: list[Draft], findings: Findings, kinds: KindRules) -> FoundTime | None:
-    """From the day of the attack told last before the words to the day of publication."""
+    """From the day of the attack that words or measures answer to the day of publication.
+
+    The attack is the one that their object names, else the last that the opening tells, else the first told.
+    """
     published = findings.document.published
-    if (
-        published is None
-        or published.interval.precision != 1
-        or group.background
-        or not kinds.has(group.kind, "answer")
-    ):
+    done = kinds.has(group.kind, "grounded") or all(r.mood in _DONE for r in group.readings)
+    answers = kinds.has(group.kind, "answer") and done and not group.background
+    if published is None or published.interval.precision != 1 or not answers:
         return None
-    dated = [
-        (r.trigger.span.start, g)
-        for g in groups
-        if kinds.is_violent(g.kind) and day(g) is not None and not g.background
-        for r in g.readings
-        if r.trigger.span.start < group.start
-    ]
-    for _, attack in sorted(dated, key=lambda pair: -pair[0]):
-        start, end = day(attack), published.interval.end
-        if start is None or start.precision > 2 or not 0 <= (end - start.end).days <= _WINDOW:
+    told = [g for g in groups if kinds.is_violent(g.kind) and not g.background and g.start < group.start]
+    attacks = sorted(told, key=lambda g: _nearness(g, group, findings))
+    end, window = published.interval.end, _WINDOW if group.kind in _REACTIONS else _AT_ONCE
+    for attack in attacks:
+        start = day(attack)
+        if start is None or start.precision > 2 or not 0 <= (end - start.end).days <= window:
             continue
         found = min(attack.times, key=lambda t: (t.firmness, t.span.start))
-        interval = DateInterval(start.start, end, _precision(start.start, end))
+        # What answers an attack of the night comes the morning after.
+        interval = DateInterval(start.end, end, _precision(start.end, end))
         return _bound(found.time, interval, "bounded_by_answer", "dct")
     return None
+
+
+def _nearness(attack: Draft, answer: Draft, findings: Findings) -> tuple[bool, bool, int, int]:
+    """Sorting key: how near an attack is to what answers it."""
+    opening = [s.index for s in findings.parse.sentences if s.zone in ("title", "lead", "body")][:_OPENING]
+    opens, told = not attack.sentences.isdisjoint(opening), day(attack)
+    since = -told.start.toordinal() if opens and told is not None else 0
+    objects = {
+        (r.trigger.sentence, t)
+        for r in answer.readings
+        for a in r.trigger.arguments
+        if a.role == "partner"
+        for t in a.tokens
+    }
+    named = any((r.trigger.sentence, r.trigger.token) in objects for r in attack.readings)
+    return (not named, not opens, since, attack.start)
 
 
 def _precision(start: dt.date, end: dt.date) -> DatePrecision:

@@ -14,6 +14,7 @@ from recoupe.model.ids import make_id
 from recoupe.model.kinds import Kind
 from recoupe.model.report import Report, ReportLink
 from recoupe.model.spans import CharSpan, quote
+from recoupe.report.asides import without_asides
 from recoupe.report.blame import Blame
 from recoupe.report.bounds import with_bounds
 from recoupe.report.claims import ClaimWriter
@@ -64,6 +65,7 @@ class ReportBuilder:
 
     def build(self, findings: Findings) -> tuple[tuple[Report, ...], tuple[ReportLink, ...]]:
         """Reports of a document, in text order, and the links its words draw between them."""
+        findings = without_asides(findings, self._discourse)
         index = DocumentIndex(findings)
         drafts = self._drafts(findings, index)
         drafts = self._grounding.keep(drafts, findings.tallies)

@@ -14,6 +14,7 @@ from recoupe.model.parse import Sentence, Token
 from recoupe.model.spans import CharSpan
 from recoupe.model.values import WeaponClass
 from recoupe.report.kinds import HARM
+from recoupe.report.speech import speaking_words
 
 Presentation = Literal["verb", "demonstrative", "definite", "indefinite", "bare"]
 #: Words of a phrase that something is dated from.
@@ -47,6 +48,9 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     crowds: frozenset[str]
     sheltering: frozenset[str]
     towns: frozenset[str]
+    settlements: frozenset[str]
+    measures: frozenset[str]
+    compass: frozenset[str]
     former: frozenset[str]
     owning: frozenset[str]
     siding: frozenset[str]
@@ -94,6 +98,7 @@ class Discourse:
         #: Forms of the verbs of gathering and hiding, and of those whose agent only speaks of something.
         self.sheltering = frozenset(form for verb in self.table.sheltering for form in inflector.verb(verb))
         self.spoken_of = frozenset(form for verb in self.table.spoken_of for form in inflector.participles(verb))
+        self.speaking = pack.made(speaking_words)
         cues = [(tuple(words.split()), cue) for cue in self.table.response_cues for words in cue.words]
         self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._by_last: dict[str, list[tuple[tuple[str, ...], ResponseCue]]] = defaultdict(list)

@@ -19,6 +19,7 @@ from recoupe.report.merge import SentenceMerger
 from recoupe.report.pronouns import Pronouns
 from recoupe.report.roles import RoleReader
 from recoupe.report.series import repeated
+from recoupe.report.speech import speaking
 from recoupe.report.targets import Attacks, TargetReader
 from recoupe.report.timing import Timing
 
@@ -45,7 +46,7 @@ class Gatherer:
         attacks = {r.trigger.token: r.trigger for r in readings if self._kinds.is_violent(r.trigger.kind)}
         drafts = _commented([self._draft(found, reading, pronouns, attacks) for reading in readings])
         drafts = self._merger.merge(found, drafts)
-        drafts = self._timing.with_times(found, drafts, speech)
+        drafts = self._timing.with_times(found, drafts, speech | speaking(found.sentence, self._discourse.speaking))
         drafts = share(found, self._attacher.with_places(found, drafts, speech), self._kinds)
         drafts = [self._with_victims(found, d) for d in self._attacher.with_tolls(found, drafts)]
         drafts = self._attacher.with_weapons(found, drafts)

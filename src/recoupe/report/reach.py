@@ -94,6 +94,24 @@ def beside(found: SentenceFindings, drafts: Sequence[Draft], anchor: int) -> int
     return max(homes, key=lambda i: drafts[i].start, default=None)
 
 
+def set_off(found: SentenceFindings, drafts: Sequence[Draft], anchor: int) -> int | None:
+    """Number of the draft whose noun is taken up by the participle that a word belongs to.
+
+    "Cette incursion, survenue dans la nuit", "l'attaque menée lundi", however the parser hung the participle.
+    """
+    tokens = found.sentence.tokens
+    verb = next((tokens[i] for i in found.ancestors(anchor)[1:] if tokens[i].pos in ("VERB", "AUX")), None)
+    if verb is None or verb.i > anchor or not (verb.has("VerbForm=Part") and verb.has("Tense=Past")):
+        return None
+    if any(True for _ in found.sentence.dependents(verb.i, "aux", "aux:pass", "aux:tense", "cop")):
+        return None
+    last = verb.i - 1
+    while last > 0 and (tokens[last].pos in ("PUNCT", "ADJ", "ADV")):
+        last -= 1
+    at = told_at(drafts, last)
+    return at if at is not None and tokens[last].pos in NOUNS else None
+
+
 def told_aside(found: SentenceFindings, draft: Draft, anchor: int, speech: frozenset[int]) -> bool:
     """Whether a time or a place at `anchor` is that of a verb which only mentions the draft's event.
 

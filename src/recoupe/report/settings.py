@@ -2,7 +2,7 @@
 
 Three rules, each resting on words of the text that the claim quotes:
 
-* the clause points at a place named before ("y ont été tués");
+* the clause points at a place named before ("y ont été tués", "un hôpital de la ville");
 * the sentence goes on with the story that the one before sets somewhere, or the one before names one place;
 * the document keeps naming the place of its news, or nearly all ground that it names is of one country: what happens on
   the ground happens there.
@@ -18,6 +18,8 @@ from collections import Counter
 import msgspec
 
 from recoupe.model.findings import Findings, FoundPlace
+from recoupe.model.mentions import TriggerMention
+from recoupe.model.parse import Sentence, Token
 from recoupe.report.claims import finest
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft
@@ -27,6 +29,8 @@ from recoupe.report.offsets import day
 
 #: Characters over which a story stays where it is; sentences back to which "y" points.
 _STORY, _POINTED = 400, 2
+#: Kinds of inhabited places, listed or not; sentences back to which "la ville" points.
+_SETTLED, _NAMED_AGAIN = frozenset({None, "city", "town", "village"}), 8
 #: UCDP precisions up to a district, of a vague region, a country, a sea.
 _DISTRICT, _VAGUE, _COUNTRY, _SEA = 3, 5, 6, 7
 #: Share of the ground named that must be of one country for it to be the document's, and how many times the next one's.
@@ -44,7 +48,8 @@ class Settings:
         self._findings = findings
         self._index = index
         self._kinds = kinds
-        self._there = discourse.table.there
+        self._discourse = discourse
+        self._there, self._settlements = discourse.table.there, discourse.table.settlements
         self._country = _country(findings)
 
     def place(self, groups: list[Draft]) -> list[Draft]:
@@ -54,6 +59,8 @@ class Settings:
         for n in sorted(range(len(out)), key=lambda n: out[n].start):
             group = out[n]
             places = () if group.places else self._pointed(group)
+            if not places and not group.where:
+                places = self._named_again(group, out, news[0] if news is not None else None)
             if not places and not group.where and self._kinds.has(group.kind, "grounded"):
                 story = goes_on(group, out, self._findings, self._kinds) or self._before(group)
                 places = story or self._home(group, news)
@@ -78,6 +85,45 @@ class Settings:
             return finest(tuple(p for p in told if self._sentence(p) == latest))[:1]
         return ()
 
+    def _named_again(self, group: Draft, groups: list[Draft], news: FoundPlace | None) -> tuple[FoundPlace, ...]:
+        """The town that a noun of its clause takes up: "un hôpital de la ville".
+
+        The one that the sentence or the one before names; else, for a reminder, that of the news; else that of the
+        event told last.
+        """
+        for reading in group.readings:
+            sentence = self._index[reading.trigger.sentence].sentence
+            noun = self._settlement(sentence, reading.trigger)
+            if noun is None:
+                continue
+            home = {p.place.country for g in groups if self._kinds.has(g.kind, "grounded") for p in g.where}
+            told = [
+                p for p in self._findings.places if p.span.end <= noun.start and _is_town(p) and p.place.country in home
+            ]
+            near = finest(tuple(p for p in told if sentence.index - self._sentence(p) <= 1))
+            if len(near) == 1:
+                return near
+            if group.background and news is not None and _is_town(news):
+                return (news,)
+            events = (p for g in groups if self._kinds.has(g.kind, "grounded") for p in finest(g.where))
+            latest = max((p for p in events if p in told), key=lambda p: p.span, default=None)
+            if latest is not None and sentence.index - self._sentence(latest) <= _NAMED_AGAIN:
+                return (latest,)
+        return ()
+
+    def _settlement(self, sentence: Sentence, trigger: TriggerMention) -> Token | None:
+        """The first noun for a town, known already and without a name, in the phrases that hang on a trigger."""
+        heads = {trigger.token, trigger.clause, trigger.support}
+        below = {i for h in heads if h is not None for i in sentence.subtree(h)}
+        for i in sorted(below):
+            token = sentence.tokens[i]
+            if token.text.lower() in self._settlements and self._discourse.points_back(sentence, i):
+                named = any(t.pos == "PROPN" for t in sentence.dependents(i, "nmod", "appos", "flat:name"))
+                subject = token.dep.startswith("nsubj") and not token.dep.endswith("pass")
+                if not named and not subject:
+                    return token
+        return None
+
     def _before(self, group: Draft) -> tuple[FoundPlace, ...]:
         """The one place that the sentence before names, in the same paragraph: "À Gao, on a peur. Une bombe ..."."""
         first = min(group.sentences)
@@ -96,6 +142,10 @@ class Settings:
         if news is not None and not group.series and not _apart(group, news[1]):
             return (news[0],)
         return () if self._country is None else (self._country,)
+
+
+def _is_town(place: FoundPlace) -> bool:
+    return place.place.kind in _SETTLED and place.place.precision == 1
 
 
 def goes_on(group: Draft, groups: list[Draft], findings: Findings, kinds: KindRules) -> tuple[FoundPlace, ...]:
@@ -140,7 +190,8 @@ def _news(findings: Findings, groups: list[Draft], kinds: KindRules) -> tuple[Fo
         if len(told) == 1:
             place = told[0]
             fine = place.place.precision <= _DISTRICT or place.place.precision == _SEA
-            if fine and place.place.kind != "site" and named[place.place.id or place.place.name] >= _NAMED:
+            often = named[place.place.id or place.place.name] >= _NAMED
+            if fine and place.place.kind != "site" and often:
                 return place, group
     return None
 

@@ -10,7 +10,17 @@ from recoupe.report.attach import sister
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import CLAUSE_TIME, OWN_TIME, SENTENCE_TIME, SPEECH_TIME, Draft, FoundTime
 from recoupe.report.index import SentenceFindings
-from recoupe.report.reach import NOUNS, beside, describes, goes_on, told_aside, told_at, told_by_clause
+from recoupe.report.reach import (
+    NOUNS,
+    beside,
+    describes,
+    goes_on,
+    relation,
+    set_off,
+    told_aside,
+    told_at,
+    told_by_clause,
+)
 
 #: A time that belongs to something else of the sentence ("depuis le début de la guerre").
 _NOWHERE = -2
@@ -125,7 +135,9 @@ class Timing:
             return None, SENTENCE_TIME
         # "Depuis l'attaque du 7 octobre": the day is the attack's, whatever is counted from it.
         noun = found.ancestors(anchor)[1:2]
-        dated = told_at(drafts, noun[0]) if noun and found.sentence.tokens[noun[0]].pos in NOUNS else None
+        # "A revendiqué lundi l'attaque": a day told before a noun is not the noun's.
+        after_noun = bool(noun) and noun[0] < anchor and found.sentence.tokens[noun[0]].pos in NOUNS
+        dated = told_at(drafts, noun[0]) if after_noun else None
         if dated is not None:
             return dated, OWN_TIME
         if self._discourse.counted_from(found.sentence, anchor):
@@ -134,6 +146,8 @@ class Timing:
         if named is not None:
             return named, OWN_TIME
         below = self._hangs_on(found, drafts, time)
+        if below is None:
+            below = set_off(found, drafts, anchor)
         if below is not None:
             return below, OWN_TIME
         seen_speech = described = False
@@ -148,7 +162,7 @@ class Timing:
             if described and (home is None or found.sentence.tokens[step].pos not in NOUNS):
                 near = beside(found, drafts, anchor)
                 return (near, OWN_TIME) if near is not None else self._describing(found, anchor, time)
-            if home is None:
+            if home is None and step not in speech:
                 home, firmness = told_by_clause(found, drafts, step), CLAUSE_TIME
             if home is None and step not in speech:
                 home = sister(found, drafts, step)
@@ -196,12 +210,24 @@ class Timing:
         anchor = found.anchor(time.time.timex.span)
         if anchor is not None and told_aside(found, draft, anchor, speech):
             return False
+        if time.firmness == SPEECH_TIME and _only_described(found.sentence, draft):
+            return False  # "a évoqué dimanche des habitants tués dans leur sommeil"
+        if time.firmness == SPEECH_TIME and self._known_before(found, draft):
+            return False  # "a reconnu vendredi une frappe"
         if time.firmness == SPEECH_TIME:
             # "A affirmé jeudi avoir abattu lundi un drone", "les hommes détenus, a révélé jeudi ...": said that day.
             alone = all(t.interval in (None, time.time.interval) for t in found.times if t.role == "at")
             standing = all(r.trigger.standing for r in draft.readings)
-            return alone and not standing and draft.given_as in ("verb", "indefinite")
+            # "A revendiqué samedi la prise de la ville": a capture is told as it happens.
+            fresh = draft.given_as in ("verb", "indefinite") or draft.kind == _TAKEN
+            return alone and not standing and fresh
         return draft.given_as != "demonstrative" or len(found.times) == 1
+
+    def _known_before(self, found: SentenceFindings, draft: Draft) -> bool:
+        """Whether an event is told as the object of a verb that comes back to what was known."""
+        tokens = found.sentence.tokens
+        heads = (tokens[tokens[r.trigger.token].head].text.lower() for r in draft.readings if r.trigger.pos == "noun")
+        return any(head in self._discourse.speaking.looking_back for head in heads)
 
     def _counts_from(self, found: SentenceFindings, draft: Draft, time: FoundTime) -> bool:
         """Whether a time is told as counted from the draft's event ("au lendemain de l'attaque"): then it is not its
@@ -216,6 +242,12 @@ class Timing:
             anchor in found.ancestors(r.trigger.token)[1:] or _right_after(found.sentence, anchor, r.trigger.token)
             for r in draft.readings
         )
+
+
+def _only_described(sentence: Sentence, draft: Draft) -> bool:
+    """Whether an event is told only by participles that describe who was hurt."""
+    tokens = (sentence.tokens[r.trigger.token] for r in draft.readings)
+    return all(relation(t) == "acl" and t.has("VerbForm=Part") and t.has("Tense=Past") for t in tokens)
 
 
 def _hours_only(time: ResolvedTime) -> bool:

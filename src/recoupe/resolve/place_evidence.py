@@ -22,6 +22,8 @@ _BORDER = 1.0
 _MAIN, _CLEAR = 0.4, 1.5
 #: UCDP precision of a country.
 _COUNTRY = 6
+#: That of a district, from which places are units.
+_DISTRICT = 3
 #: Characters within which a country named next to a place says where it is.
 _NEAR = 120
 #: Characters within which "…, dans le nord du Liban" follows a place.
@@ -68,10 +70,16 @@ class CountryEvidence(msgspec.Struct, frozen=True):
         total = sum(self.weights.values())
         return self.weights.get(country, 0.0) / total if country and total else 0.0
 
+    def _speaks(self, place: Place) -> bool:
+        """Whether a place that was found is evidence for its country."""
+        return place.precision < _DISTRICT or (place.precision < _COUNTRY and place.country in self.weights)
+
     def with_places(self, places: Iterable[Place]) -> CountryEvidence:
         """This evidence and that of towns and provinces that the first round was sure of, each once."""
         weights = dict(self.weights)
-        for country, _ in sorted({(p.country, p.id) for p in places if p.country and p.id and p.precision < _COUNTRY}):
+        # A unit whose country the text never names ("le Plateau", a quarter of Abidjan) says nothing of that country.
+        sure = {(p.country, p.id) for p in places if p.country and p.id and self._speaks(p)}
+        for country, _ in sorted(sure):
             weights[country] = weights.get(country, 0.0) + _PLACE
         return CountryEvidence(weights, self.grounds)
 

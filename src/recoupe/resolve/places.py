@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 
 import msgspec
 
@@ -38,6 +39,8 @@ _ALTERNATIVES = 4
 #: Characters between a place and what it is said to lie in.
 _CONTAINER = 60
 _HAND, _OTHER_LANGUAGE = 0, 4
+#: UCDP precision of a country; places of one country, and share of all, that make it the one of what nobody knows.
+_COUNTRY_WIDE, _SEVERAL, _MOST = 6, 2, 0.6
 
 
 class _Choice(msgspec.Struct, frozen=True):
@@ -47,11 +50,18 @@ class _Choice(msgspec.Struct, frozen=True):
     entry: Entry
 
 
+class _CapitalWord(msgspec.Struct, frozen=True):
+    """What is read here of `words/places`."""
+
+    capital: str
+
+
 class PlaceResolver:
     """Resolves the place mentions of a document. Pure: the same document gives the same places."""
 
     def __init__(self, pack: LanguagePack, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._capital_noun = pack.table("words/places", _CapitalWord).capital.rpartition(" ")[2]
         self._states = pack.made(governments)
         peoples = pack.table("words/territories", Territories).peoples
         self._peoples = {form: people.country for people in peoples for form in people.forms}
@@ -79,9 +89,12 @@ class PlaceResolver:
         country = self._states.adjectives.get(name) or self._states.adjectives.get(name.rpartition("-")[2])
         if country and name[0].islower():
             return ResolvedPlace(mention, self._by_adjective(text, mention, country))
+        if name == self._capital_noun:
+            return ResolvedPlace(mention, self._home_capital(text, mention, evidence, anchors))
         choices = self._choices(text, mention, evidence, anchors)
         if not choices:
-            return ResolvedPlace(mention, unknown_place(text, mention, evidence.main_country()))
+            country = _ground_country(anchors) or evidence.main_country()
+            return ResolvedPlace(mention, unknown_place(text, mention, country))
         best = choices[0]
         rivals = [c.entry for c in choices[1:] if best.score - c.score < _MARGIN]
         if any(rival.country != best.entry.country for rival in rivals):
@@ -116,8 +129,20 @@ class PlaceResolver:
         allowed = [e for e in entries if _allowed(e, evidence) and not _coincidence(e, mention, evidence, anchors)]
         exact = [e for e in allowed if e.exact]
         choices = [_Choice(_score(e, mention, evidence, anchors), e) for e in exact or allowed]
+        choices += self._own_unit(text, mention, evidence, choices)
         ranked = sorted(choices, key=lambda c: (-c.score, c.entry.id))
         return _seat_first(ranked, mention)
+
+    def _own_unit(
+        self, text: str, mention: PlaceMention, evidence: CountryEvidence, choices: list[_Choice]
+    ) -> list[_Choice]:
+        """ "La région du Sahel", in a text on a country that has one of that name: its unit beside the wide area."""
+        name, main = text[mention.name.start : mention.name.end], evidence.main_country()
+        if main is None or not name[:1].islower() or not any(c.entry.kind in VAGUE_KINDS for c in choices):
+            return []
+        last = name.replace("'", " ").split()[-1]
+        units = (e for e in self._gazetteer.find(last) if e.exact and e.kind == "region" and e.country == main)
+        return [_Choice(_OURS + _score(e, mention, evidence, ()), e) for e in units]
 
     def _by_adjective(self, text: str, mention: PlaceMention, country: str) -> Place:
         """Ground named by an adjective: "le sud libanais" is the "sud du Liban", "la frontière syrienne" is in no
@@ -139,6 +164,18 @@ class PlaceResolver:
             return self._capital(text, mention, country, row.capital[0])
         return Place(None, phrase, country, None, None, None, mention.precision or 5, within)
 
+    def _home_capital(
+        self, text: str, mention: PlaceMention, evidence: CountryEvidence, anchors: tuple[Place, ...]
+    ) -> Place | None:
+        """ "Dans la capitale" is that of the country that the text is about, where it is about one."""
+        country = _ground_country(anchors) or evidence.main_country()
+        row = self._countries.get(country) if country is not None else None
+        if country is None or row is None or not row.capital:
+            return None
+        place = self._capital(text, mention, country, row.capital[0])
+        near = mention.modifier is not None and mention.modifier != "admin"
+        return msgspec.structs.replace(place, precision=2) if near else place
+
     def _capital(self, text: str, mention: PlaceMention, country: str, name: str) -> Place:
         """ "la capitale afghane" is Kaboul."""
         entry = next((e for e in self._gazetteer.find(name) if e.country == country and e.kind == "city"), None)
@@ -146,6 +183,15 @@ class PlaceResolver:
             return Place(None, name, country, None, None, None, 1, (country,))
         place = place_of(self._gazetteer, text, PlaceMention(mention.span, mention.name), entry)
         return msgspec.structs.replace(place, name=name)
+
+
+def _ground_country(anchors: tuple[Place, ...]) -> str | None:
+    """The country of nearly all towns and units that a text names, whatever powers it speaks of."""
+    ids = {(p.country, p.id) for p in anchors if p.country is not None and p.precision < _COUNTRY_WIDE}
+    counted = Counter(country for country, _ in ids).most_common(1)
+    if not counted or counted[0][1] < _SEVERAL or counted[0][1] < _MOST * len(ids):
+        return None
+    return counted[0][0]
 
 
 def _held(text: str, places: list[ResolvedPlace]) -> tuple[ResolvedPlace, ...]:
@@ -210,7 +256,9 @@ def _allowed(entry: Entry, evidence: CountryEvidence) -> bool:
         return True
     if not entry.exact or entry.rank == _OTHER_LANGUAGE:
         return False
-    named_by_hand = entry.rank == _HAND or entry.kind in ("country", "region")
+    # The Plateau of Nigeria, the Assaba of Mauritania: units of a country that a text on another one never names.
+    unit = entry.kind == "region" and evidence.main_country() is None
+    named_by_hand = entry.rank == _HAND or entry.kind == "country" or unit
     return entry.population >= _KNOWN_BY_ITSELF or named_by_hand or not evidence.weights
 
 

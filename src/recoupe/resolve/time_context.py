@@ -17,7 +17,8 @@ from recoupe.model.time import Timex
 
 #: -1 the words look back, 1 ahead, 0 they do not say.
 Direction = Literal[-1, 0, 1]
-_SENTENCE_END = re.compile(r"[.!?…][\"»)\]]*(?=\s|[^\W\d_a-z])|\n+")
+#: A full stop that ends a paragraph ends one sentence, not two.
+_SENTENCE_END = re.compile(r"[.!?…][\"»)\]]*(?: *\n+|(?=\s|[^\W\d_a-z]))|\n+")
 #: Zones whose dates carry the ones told after them.
 _STORY_ZONES: frozenset[ZoneKind] = frozenset({"title", "lead", "body", "subhead"})
 _NAME = re.compile(r" ([A-ZÀ-Þ][^\W\d_]{2,})")

@@ -19,13 +19,15 @@ from recoupe.resolve.time_reference import Evidence
 from recoupe.text.entries import ENTRIES, opens_paragraph
 
 #: Sentences back to which "le même jour", "la veille" and clock times reach; "à l'aube" reaches less far.
-_STORY_SENTENCES, _PART_SENTENCES = 6, 3
+_STORY_SENTENCES, _PART_SENTENCES = 6, 5
 #: Days before writing in which what lasts since then is the news.
 _NEWS_DAYS = 7
 #: Characters between a clock time and a day named right after it ("vers 0 h 40, jeudi").
 _DAY_AFTER_CLOCK = 4
-#: The rule of "dans la nuit", "en soirée".
-_NIGHT = "part_within"
+#: The rules of "dans la nuit", "en soirée", and of "la même nuit".
+_NIGHTS = frozenset({"part_within", "part_same"})
+#: Hours before which a moment told belongs to the night that began the day before.
+_SMALL_HOURS = 7
 #: A month at most gives its name to the days told after it.
 _MONTH_DAYS = 31
 #: Characters between a part of a day and its weekday ("avant l'aube, mardi").
@@ -80,7 +82,7 @@ class StoryReading:
             # "trois jours plus tôt" looks aside, "depuis le 12" tells a count: neither moves the story.
             aside = timex.type == "DURATION" and timex.fields.sign == -1
             aside = aside or not self._context.tells_story(timex.span.start) or self._context.describes(timex.span)
-            told = role == "at" or (role == "since" and (self._is_news(interval) or self._context.punctual(timex)))
+            told = role == "at" or (role == "since" and self._begins(timex, interval))
             if interval is not None and interval.days <= 2 and interval.precision <= 2 and told and not aside:
                 sentence = self._context.sentence(timex.span.start)
                 # "a-t-on appris vendredi" is no day of the story, unless nobody tells another.
@@ -88,6 +90,15 @@ class StoryReading:
                     continue
                 self._story = _StoryDay(sentence, interval, f"timex:{timex.span.start}")
         return tuple(found)
+
+    def _begins(self, timex: Timex, interval: DateInterval | None) -> bool:
+        """Whether the start of a stretch is a day of the story: "échappe depuis dimanche", "a suspendu dès lundi"; not
+        "progressaient depuis jeudi", in a story that is at Friday."""
+        if self._context.punctual(timex):
+            return True
+        story = self._story_day(timex.span.start, _PART_SENTENCES)
+        back = story is not None and interval is not None and interval.end < story.interval.start
+        return self._is_news(interval) and not back
 
     def _is_news(self, interval: DateInterval | None) -> bool:
         """Whether a start lies in the days before writing: "échappe depuis dimanche" tells what happened on Sunday."""
@@ -106,7 +117,7 @@ class StoryReading:
             return self._calendar.range(timex, self._part_of_range)
         if said.base == "event":
             return self._from_event(at, timex)
-        beside = self._day_beside(at, timex)
+        beside = self._day_beside(at, timex) or self._apposed(timex)
         if beside is not None:
             return beside
         if said.base == "narrative" and (said.amount is not None or said.vague or said.shift is not None):
@@ -191,7 +202,7 @@ class StoryReading:
             return Outcome(time_values.duration(said) if timex.type == "DURATION" else None)
         if story is None and part and said.part == "NI" and self._context.direction(timex.span) <= 0:
             return self._calendar.last_night(said)
-        if story is not None and part and said.part == "NI" and timex.rule == _NIGHT:
+        if story is not None and part and said.part == "NI" and timex.rule in _NIGHTS:
             return self._night(timex, story)
         reference = Reference(story.interval, story.anchor, "story") if story is not None else self._calendar.reference
         if reference is None:
@@ -207,8 +218,15 @@ class StoryReading:
         outcome = day_outcome(story.interval, timex.fields, story.anchor)
         if story.interval.days > 1:
             return msgspec.structs.replace(outcome, interval=story.interval)
-        night = make(story.interval.start, story.interval.start + ONE_DAY, 1)
+        first = story.interval.start - ONE_DAY if self._in_small_hours(story) else story.interval.start
+        night = make(first, first + ONE_DAY, 1)
         return msgspec.structs.replace(outcome, interval=night)
+
+    def _in_small_hours(self, story: _StoryDay) -> bool:
+        """Whether the story was last told at an hour before dawn: "vers une heure du matin ..., la même nuit"."""
+        last = next((t for t in reversed(self._found) if t.interval is not None), None)
+        hour = last.timex.fields.hour if last is not None and last.interval == story.interval else None
+        return hour is not None and hour < _SMALL_HOURS
 
     def _long_after(self, timex: Timex, sign: int) -> Outcome:
         """ "deux ans plus tard": from the last stretch told nearby, be it a year; "plus tôt" also from writing."""
@@ -263,7 +281,9 @@ class StoryReading:
         value = time_values.duration(said) if timex.type == "DURATION" else None
         base = self._event_day(at, timex)
         if base is None or base.interval is None:
-            return Outcome(value)
+            story = self._story_day(timex.span.start, _STORY_SENTENCES) if timex.event_offset_days == 0 else None
+            # "Moins d'une heure après l'annonce" tells of the day that the story is at.
+            return Outcome(value) if story is None else Outcome(value, story.interval, story.anchor)
         interval = self._counted(Reference(base.interval, base.anchor, "event"), said)
         outcome = day_outcome(interval, said, base.anchor)
         return msgspec.structs.replace(outcome, value=value or outcome.value)
@@ -313,6 +333,17 @@ class StoryReading:
         if day.interval is None or day.interval.days > 1:
             return None
         return day_outcome(day.interval, said, f"timex:{after.span.start}")
+
+    def _apposed(self, timex: Timex) -> Outcome | None:
+        """ "Le 9 avril, dimanche des Rameaux": a weekday beside a date that falls on it is that day."""
+        said, last = timex.fields, self._found[-1] if self._found else None
+        if said.weekday is None or said.day is not None or said.shift is not None or last is None:
+            return None
+        interval, gap = last.interval, timex.words.start - last.timex.words.end
+        if interval is None or interval.days > 1 or not 0 < gap <= _DAY_AFTER_PART or last.timex.fields.day is None:
+            return None
+        same = interval.start.isoweekday() == said.weekday
+        return day_outcome(interval, said, f"timex:{last.timex.span.start}") if same else None
 
     def _part(self, at: int, timex: Timex) -> Outcome:
         """A clock time or part of a day without a date: the day named right after, the story's day, or that of
