@@ -6,7 +6,7 @@
 #   make test     the tests (ARGS="tests/ledger -k twice" for some of them)
 #   make nightly  the tests that take minutes: 1,000 sequences of runs, decisions and undos
 #   make eval     scores on the gold corpora beside their floors (when ../shared is there)
-#   make bench    speed and memory (ARGS="--documents 200", ARGS="--linking 100000")
+#   make bench    speed and memory (ARGS="--documents 200", "--linking 100000", "--desk 5000")
 #   make trace DOC=samples/x.txt    every room's output for one article
 #   make build    files that are generated from others: docs/cli.md
 #   make lock     pin the newest versions that pyproject.toml allows

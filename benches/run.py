@@ -1,5 +1,5 @@
 """`make bench`: documents a second from file to ledger, memory, and what that is beside merely parsing every sentence;
-then how long linking takes by the number of reports.
+then how long linking takes by the number of reports. With --desk, the overview of the desk instead.
 
 Each row of the table is measured in a fresh process. Articles come from ../shared/data/orangesum (real news) when it is
 there, else from samples/.
@@ -31,6 +31,9 @@ Row = dict[str, float]
 def main() -> int:
     """Measure and print the table."""
     arguments = _arguments()
+    if arguments.desk:
+        show_desk(arguments.desk)
+        return 0
     if arguments.one:
         print(json.dumps(MEASURES[arguments.one](Path(arguments.input), arguments.model)))
         return 0
@@ -50,6 +53,14 @@ def main() -> int:
     return 0
 
 
+def show_desk(sizes: Iterable[int]) -> None:
+    """How long the desk takes by the number of events."""
+    import desk
+
+    print("desk, in Chromium")
+    desk.table(tuple(sizes))
+
+
 def show_linking(more: Iterable[int]) -> None:
     """How long linking takes by the number of reports."""
     import linking  # not at the top: the rows above are measured in processes that must not pay for it
@@ -66,6 +77,7 @@ def _arguments() -> argparse.Namespace:
         "--linking", type=int, nargs="+", default=(), metavar="REPORTS", help="link so many too, beside 1000 and 10000"
     )
     parser.add_argument("--no-linking", dest="linking", action="store_const", const=None, help="link nothing made up")
+    parser.add_argument("--desk", type=int, nargs="+", metavar="EVENTS", help="measure only the desk, by events")
     parser.add_argument("--one", choices=MEASURES, help=argparse.SUPPRESS)
     parser.add_argument("--input", help=argparse.SUPPRESS)
     return parser.parse_args()

@@ -10,7 +10,7 @@ import { Table } from "./overview/table";
 import { Timeline } from "./overview/timeline";
 import { words } from "./words";
 
-const PAGE = 100;
+const PAGE = 50;
 const root = need<HTMLElement>("#overview");
 const first = parse(location.search);
 // Asked for at once: the words come meanwhile.

@@ -8,7 +8,7 @@ import { isFiltered, type Several, SEVERAL, type Single, type State, withSeveral
 /** Lists with more values than this get a field to search them. */
 const MANY = 10;
 /** What a typed search waits for, in milliseconds. */
-const TYPING = 90;
+const TYPING = 40;
 
 export class FilterBar {
   private readonly form = need<HTMLFormElement>("#filters");
@@ -78,7 +78,7 @@ export class FilterBar {
   private counted(answer: Overview): void {
     const { matched, total, hidden } = answer;
     const said = this.t(matched === total ? "all" : "matched", { n: matched === total ? matched : total, matched: number(matched), total: number(total) });
-    this.count.replaceChildren(said, hidden ? el("span", { class: "soft" }, ` · ${this.t("hidden", { n: hidden })}`) : "");
+    this.count.replaceChildren(said, hidden ? el("span", { class: "soft" }, ` ${this.t("hidden", { n: hidden })}`) : "");
   }
 
   private remember(facets: Facets): void {

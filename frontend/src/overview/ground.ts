@@ -82,9 +82,9 @@ export class Ground {
 
   /** Countries that events are in, and those that events are told of no more finely. */
   colour(active: Iterable<string>, hatched: Iterable<string>): void {
-    this.active = new Set(active);
-    this.hatched = new Set(hatched);
-    this.draw();
+    const [wasActive, wasHatched] = [this.active, this.hatched];
+    [this.active, this.hatched] = [new Set(active), new Set(hatched)];
+    if (!same(wasActive, this.active) || !same(wasHatched, this.hatched)) this.draw();
   }
 
   go(view: View): void {
@@ -177,6 +177,10 @@ export class Ground {
     const [right, bottom] = this.unitAt(east, south);
     return right >= 0 && left <= this.width && bottom >= 0 && top <= this.height;
   }
+}
+
+function same(one: Set<string>, other: Set<string>): boolean {
+  return one.size === other.size && [...one].every((value) => other.has(value));
 }
 
 /** Oblique lines, as a pattern of 9 pixels. */

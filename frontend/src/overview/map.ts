@@ -209,7 +209,7 @@ export class OverviewMap {
       return line;
     });
     const more = all > shown.length ? el("p", { class: "soft small" }, this.t("more_events", { n: all - shown.length })) : "";
-    this.panel.replaceChildren(el("header", {}, el("h3", {}, mark.name), close), el("p", { class: "soft small" }, mark.lines.slice(1).join(" · ")), el("ul", {}, ...items), more, this.narrow(mark));
+    this.panel.replaceChildren(el("header", {}, el("h3", {}, mark.name), close), el("p", { class: "soft small" }, mark.lines.slice(1).join(" · ")), this.narrow(mark), el("ul", {}, ...items), more);
     this.panel.setAttribute("aria-label", mark.lines[0] ?? mark.name);
     this.panel.hidden = false;
     this.panel.onkeydown = (event) => {

@@ -11,12 +11,19 @@ export type Mark = { lon: number; lat: number; count: number; disputed: number; 
   | { is: "country"; of: CountryCount }
 );
 
+/** Where the count of a country goes when its middle is taken, in pixels from there. */
+const ASIDE = [[0, 0], [0, -34], [40, -20], [-40, -20], [0, 34], [48, 24], [-48, 24], [0, -64], [0, 64]] as const;
 /** Kilometres around the middle of an area of a precision: a sign of its size, not its outline. */
 const RADIUS_KM: Record<number, number> = { 3: 20, 4: 70, 5: 130, 7: 60 };
 const EARTH_KM = 40_075;
+/** Radius of an area at least, in pixels; with many of them, those that are too small to be seen. */
 const LEAST_AREA = 13;
+const SMALL_AREA = 6;
+const MANY_AREAS = 40;
 const MOST_LABELS = 40;
 const LETTER = 6.6;
+/** Longer names are cut on the map; the tooltip has them whole. */
+const LONGEST = 28;
 
 interface Shown {
   mark: Mark;
@@ -106,7 +113,7 @@ export class Marks {
       node.append(svg("rect", { class: "flag", x: -width / 2, y: -10, width, height: 20, rx: 4 }), svg("text", { class: "badge", dy: "0.35em" }, number(mark.count)));
       this.areas.append(node);
     } else {
-      if (mark.disputed) node.append(svg("circle", { class: "ring", r: radius + 3 }));
+      if (mark.disputed) node.append(ringed(radius + 3, mark.disputed / mark.count));
       node.append(svg("circle", { class: "dot", r: radius }));
       if (mark.count > 1 && radius > 9) node.append(svg("text", { class: "badge", dy: "0.35em" }, number(mark.count)));
       this.points.append(node);
@@ -125,7 +132,7 @@ export class Marks {
       event.stopPropagation();
       this.open(mark, node);
     });
-    return { mark, node, radius };
+    return { mark, node, radius: mark.disputed ? radius + 4 : radius };
   }
 
   private comeIntoSight({ lon, lat }: Mark): void {
@@ -137,6 +144,7 @@ export class Marks {
   /** To where the ground now is. */
   move(): void {
     const { width, height } = this.ground;
+    const many = this.areas.childElementCount > MANY_AREAS;
     const taken: Box[] = [];
     const inSight: [Shown, number, number][] = [];
     for (const shown of this.shown) {
@@ -148,15 +156,17 @@ export class Marks {
       if (mark.is === "area") {
         const km = RADIUS_KM[mark.of.precision] ?? 50;
         const pixels = (km / (EARTH_KM * Math.cos((mark.lat * Math.PI) / 180))) * this.ground.scale * 4096;
-        const radius = Math.max(LEAST_AREA, pixels);
+        const radius = Math.max(many ? SMALL_AREA : LEAST_AREA, pixels);
         shown.radius = radius;
         node.firstElementChild!.setAttribute("r", radius.toFixed(1));
+        node.classList.toggle("small", radius < LEAST_AREA);
       }
       if (x >= 0 && y >= 0 && x <= width && y <= height) {
         inSight.push([shown, x, y]);
-        if (mark.is !== "area") taken.push([x - shown.radius, y - shown.radius, x + shown.radius, y + shown.radius]);
+        if (mark.is === "place" || mark.is === "cell") taken.push([x - shown.radius, y - shown.radius, x + shown.radius, y + shown.radius]);
       }
     }
+    for (const [{ mark, node }, x, y] of inSight) if (mark.is === "country") taken.push(aside(node, x, y, taken));
     this.label(inSight, taken);
   }
 
@@ -164,8 +174,10 @@ export class Marks {
     const made: SVGTextElement[] = [];
     const free = (box: Box) => taken.every(([l, t, r, b]) => box[2] < l || box[0] > r || box[3] < t || box[1] > b);
     for (const [{ mark, radius }, x, y] of inSight.slice(0, MOST_LABELS * 3)) {
-      if (mark.is === "country" || made.length >= MOST_LABELS) continue;
-      const half = mark.name.length * LETTER * 0.5;
+      // A cell of many places has no name of its own.
+      if (mark.is === "country" || (mark.is === "cell" && mark.of.places > 1) || made.length >= MOST_LABELS) continue;
+      const name = mark.name.length > LONGEST ? `${mark.name.slice(0, LONGEST - 1).trimEnd()}…` : mark.name;
+      const half = name.length * LETTER * 0.5;
       const below = mark.is === "area" ? Math.min(radius, 16) : radius;
       const tries: [number, number, string][] = [
         [x + radius + 4, y + 4, "start"],
@@ -178,7 +190,7 @@ export class Marks {
         const box: Box = [from, base - 11, from + 2 * half, base + 3];
         if (from < 2 || box[2] > this.ground.width - 2 || !free(box)) continue;
         taken.push(box);
-        made.push(svg("text", { x: left.toFixed(1), y: base.toFixed(1), "text-anchor": anchor, class: `name ${mark.is}` }, mark.name));
+        made.push(svg("text", { x: left.toFixed(1), y: base.toFixed(1), "text-anchor": anchor, class: `name ${mark.is}` }, name));
         break;
       }
     }
@@ -188,7 +200,7 @@ export class Marks {
       const half = country.name.length * LETTER * 0.5;
       const room = (east - west) * this.ground.scale;
       const box: Box = [x - half, y - 12, x + half, y + 4];
-      if (x < 0 || y < 0 || x > this.ground.width || y > this.ground.height || room < half * 1.6 || !free(box)) continue;
+      if (!country.name || x < 0 || y < 0 || x > this.ground.width || y > this.ground.height || room < half * 1.6 || !free(box)) continue;
       taken.push(box);
       made.push(svg("text", { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": "middle", class: "name land" }, country.name));
     }
@@ -222,4 +234,20 @@ export class Marks {
     }
     return best[1];
   }
+}
+
+/** Moves the count of a country to where it covers no point; gives the rectangle it then takes. */
+function aside(node: SVGGElement, x: number, y: number, taken: Box[]): Box {
+  const boxes = ASIDE.map(([dx, dy]): Box => [x + dx - 14, y + dy - 12, x + dx + 14, y + dy + 12]);
+  const n = boxes.findIndex((box) => taken.every(([l, t, r, b]) => box[2] < l || box[0] > r || box[3] < t || box[1] > b));
+  const [dx, dy] = ASIDE[Math.max(0, n)]!;
+  node.setAttribute("transform", `translate(${(x + dx).toFixed(1)},${(y + dy).toFixed(1)})`);
+  return boxes[Math.max(0, n)]!;
+}
+
+/** An arc around a point: the share of its events that accounts disagree on. */
+function ringed(radius: number, share: number): SVGCircleElement {
+  const around = 2 * Math.PI * radius;
+  const dashes = share >= 1 ? "4 2" : `${(around * share).toFixed(1)} ${around.toFixed(1)}`;
+  return svg("circle", { class: "ring", r: radius.toFixed(1), "stroke-dasharray": dashes, transform: "rotate(-90)" });
 }

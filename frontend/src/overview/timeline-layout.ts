@@ -3,17 +3,17 @@ import type { Bar, TimelineAnswer } from "./answers";
 import { DAY, day } from "./shared";
 
 export const ROW = 21;
+/** Between rows of bars without labels. */
+const DENSE = 14;
 export const BIN_HEIGHT = 40;
-const LEAST_WIDTH = 12;
+const LEAST_WIDTH = 11;
 const PER_LETTER = 6.4;
 const LONGEST_LABEL = 40;
 /** A lane that takes more rows than this with labels goes without. */
 const MOST_ROWS = 3;
-/** A bar longer than this holds its own label. */
-const LONG = 120;
 const EDGE = 4;
 /** Room for names of lanes at the left, and above each lane where there is no such room. */
-const GUTTER = 150;
+const GUTTER = 172;
 const CAPTION = 18;
 const NARROW = 640;
 
@@ -56,10 +56,12 @@ export function place(answer: TimelineAnswer, x: Scale, width: number): Layout {
   for (const n of answer.lanes.keys()) {
     const own = answer.bars.filter((bar) => bar.lane === n);
     let [placed, rows] = stack(own, x, width, true);
-    if (rows > MOST_ROWS) [placed, rows] = stack(own, x, width, false);
+    const labelled = rows <= MOST_ROWS && own.length > 0;
+    if (!labelled) [placed, rows] = stack(own, x, width, false);
+    const step = labelled ? ROW : DENSE;
+    const height = caption + (answer.days ? BIN_HEIGHT : Math.max(ROW, rows * step + (labelled ? 0 : ROW - DENSE))) + EDGE;
     const inner = top + caption;
-    bars.push(...placed.map((one) => ({ ...one, y: one.y + inner })));
-    const height = caption + (answer.days ? BIN_HEIGHT : Math.max(1, rows) * ROW) + EDGE;
+    bars.push(...placed.map((one) => ({ ...one, y: inner + one.y * step })));
     lanes.push({ top, inner, height });
     top += height;
   }
@@ -79,14 +81,15 @@ function stack(bars: Bar[], x: Scale, width: number, labelled: boolean): [Placed
     const label = labelled ? clipped(bar.title) : "";
     const letters = label.length * PER_LETTER;
     const end = left + wide + 5 + letters;
-    const long = wide > LONG;
+    // Longer than its label, or all across: the label stands inside.
+    const long = wide > letters + 26 || (left < gutter(width) && left + wide > width);
     const before = !long && end > width && left - 5 - letters > gutter(width);
     const labelX = long ? Math.max(left, gutter(width)) + 9 : before ? left - 5 : left + wide + 5;
     const taken: [number, number] = long ? [left, Math.max(left + wide, labelX + letters)] : before ? [left - 5 - letters, left + wide] : [left, end];
     let row = rows.findIndex((others) => others.every(([start, stop]) => taken[0] > stop + 4 || taken[1] < start - 4));
     if (row < 0) row = rows.push([]) - 1;
     rows[row]!.push(taken);
-    placed.push({ bar, x: left, y: row * ROW, width: wide, label, labelX, anchor: before ? "end" : "start" });
+    placed.push({ bar, x: left, y: row, width: wide, label, labelX, anchor: before ? "end" : "start" });
   }
   return [placed, rows.length];
 }

@@ -91,6 +91,7 @@ export class Timeline {
       answer.undated ? this.t("undated", { n: answer.undated, number: number(answer.undated) }) : "",
       answer.days ? this.t("bins_note", { unit: this.t("unit", { n: answer.days }) }) : "",
     ];
+    need<HTMLElement>("#grades").hidden = answer.days !== null;
     this.notes.textContent = said.filter(Boolean).join(" · ");
   }
 
@@ -151,7 +152,7 @@ export class Timeline {
     const left = gutter(this.width);
     const names = this.layout.lanes.flatMap(({ top }, n) => {
       const name = this.laneName(answer, n);
-      const fits = left ? Math.floor((left - 44) / 6.2) : 60;
+      const fits = left ? Math.floor((left - 48) / 6.7) : 60;
       const short = name.length > fits ? `${name.slice(0, fits - 1).trimEnd()}…` : name;
       const text = svg("text", { x: 10, y: top + 17, class: "lane-name" }, svg("title", {}, name), short);
       const count = svg("text", { x: left ? left - 8 : this.width - 8, y: top + 17, class: "lane-count", "text-anchor": "end" }, number(answer.lanes[n]!.count));
@@ -163,11 +164,13 @@ export class Timeline {
   private bar({ bar, x, y, width, label, labelX, anchor }: Placed): SVGElement {
     const node = svg(
       "a",
-      { href: `/event/${bar.id}`, class: `bar-event grade-of-${bar.grade}${bar.precision > 3 ? " vague" : ""}`, tabindex: "-1", "data-id": bar.id, "aria-label": this.said(bar).join(", ") },
+      { href: `/event/${bar.id}`, class: `bar-event grade-of-${bar.grade}${bar.precision > 3 ? " vague" : ""}${bar.disputed ? " disputed" : ""}`, tabindex: "-1", "data-id": bar.id, "aria-label": this.said(bar).join(", ") },
       svg("rect", { x: x.toFixed(1), y: y + 4, width: width.toFixed(1), height: ROW - 10, rx: 6 }),
     );
-    if (label) node.append(svg("text", { x: labelX.toFixed(1), y: y + 14, "text-anchor": anchor }, label));
-    if (bar.disputed) node.append(svg("text", { x: (x + Math.min(width, 12) / 2).toFixed(1), y: y + 14, class: "unlike", "text-anchor": "middle" }, "≠"));
+    if (label) {
+      const unlike = bar.disputed ? [svg("tspan", { class: "unlike" }, "≠ ")] : [];
+      node.append(svg("text", { x: labelX.toFixed(1), y: y + 14, "text-anchor": anchor }, ...unlike, label));
+    }
     const pointed: Pointed = bar;
     node.addEventListener("pointerenter", (event) => {
       this.tip.show(this.said(bar), event.clientX, event.clientY);
@@ -222,7 +225,7 @@ export class Timeline {
       const [left, right] = [x(new Date(from)), x(new Date(to))];
       if (right < 0 || left > this.width) return [];
       const box = this.layout.lanes[lane]!;
-      const high = Math.max(2, (count / most) * BIN_HEIGHT);
+      const high = Math.max(2, Math.sqrt(count / most) * BIN_HEIGHT);
       const events = this.t("events", { n: count, number: number(count) });
       const said = this.t("bin", { from: sayDay(first), to: sayDay(iso(new Date(to - DAY))), lane: this.laneName(answer, lane), events });
       const node = svg("rect", { x: left.toFixed(1), width: Math.max(1.5, right - left - 1).toFixed(1), y: box.inner + BIN_HEIGHT - high, height: high, class: "bin", role: "button", tabindex: "-1", "data-id": `${first} ${lane}`, "aria-label": said });

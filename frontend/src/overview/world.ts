@@ -78,12 +78,13 @@ export function countryName(code: string | null, otherwise = ""): string {
 
 export async function loadWorld(address: string): Promise<Country[]> {
   const answer = await fetch(address);
-  const world = (await answer.json()) as Topology<{ countries: GeometryCollection<{ name: string }> }>;
+  const world = (await answer.json()) as Topology<{ countries: GeometryCollection }>;
   return feature(world, world.objects.countries).features.map((found) => {
     const tracer = new Tracer();
     geoPath(projection, tracer)(found as GeoPermissibleObjects);
     const code = typeof found.id === "string" ? found.id : null;
     const { path, largest, all } = tracer;
-    return { code, name: countryName(code, found.properties.name), path, largest, all };
+    // Outlines without a code of their own have English names only: they stay without a label.
+    return { code, name: countryName(code), path, largest, all };
   });
 }

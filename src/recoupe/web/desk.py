@@ -46,6 +46,10 @@ class Desk:
                 self._shown = Shown(catalogue, self._registry)
             return self._shown
 
+    def warm(self) -> None:
+        """Make ready what the first visitor will ask for."""
+        self.shown().warm()
+
     @cached_property
     def _registry(self) -> Registry:
         return load_registry()

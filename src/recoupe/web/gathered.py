@@ -13,7 +13,7 @@ from recoupe.web.filters import Box
 from recoupe.web.spots import NEAR, Ints, place_key
 
 #: Points and areas of one answer at most: more are gathered in cells, and the smallest areas left out.
-MOST_POINTS, MOST_AREAS = 600, 200
+MOST_POINTS, MOST_AREAS = 400, 150
 #: Side of a cell at zoom 1, in degrees: about 24 pixels of a world 720 pixels wide.
 _CELL = 12.0
 #: Share of what lies outermost that a first look at a map may leave out, on each side.
@@ -91,13 +91,15 @@ def _cells(columns: Columns, rows: Ints, side: float) -> tuple[list[Object], flo
     counted = _Counted(columns, rows, cells.astype(np.int32), len(keys))
     lat = np.bincount(cells, spots.lat[rows], len(keys)) / np.maximum(counted.rows, 1)
     lon = np.bincount(cells, spots.lon[rows], len(keys)) / np.maximum(counted.rows, 1)
-    pairs = np.unique(np.stack((cells, spots.group[rows])), axis=1)
+    pairs, events = np.unique(np.stack((cells, spots.group[rows])), axis=1, return_counts=True)
     places = np.bincount(pairs[0], minlength=len(keys))
-    first = np.full(len(keys), -1, dtype=np.int64)
-    first[cells[::-1]] = rows[::-1]
+    # The place with most events comes last of its cell, and so stays: it names the cell.
+    most = np.zeros(len(keys), dtype=np.int64)
+    order = np.lexsort((-pairs[1], events))
+    most[pairs[0][order]] = pairs[1][order]
     found = []
     for n in counted.largest():
-        place = spots.places[first[n]]
+        place = spots.places[spots.names[most[n]]]
         known = {"name": place.label or place.name, "places": int(places[n]), "country": place.country}
         where = {"key": place_key(place), "lat": round(float(lat[n]), 4), "lon": round(float(lon[n]), 4)}
         found.append({**known, **where, **counted.of(n)})

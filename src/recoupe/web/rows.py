@@ -114,12 +114,12 @@ def _place(event: Event, tell: Teller) -> str:
     if place is None:
         return ""
     others = len({place_key(p) for p in event.where} - {place_key(place)})
-    return tell.place(place) + (f" + {others}" if others else "")
+    return tell.place(place) + (f" +\u00a0{others}" if others else "")
 
 
 def _few(actors: tuple[Actor, ...], tell: Teller) -> str:
     """The first actors, and how many more there are."""
-    more = f" + {len(actors) - _ACTORS}" if len(actors) > _ACTORS else ""
+    more = f" +\u00a0{len(actors) - _ACTORS}" if len(actors) > _ACTORS else ""
     return tell.actors(actors[:_ACTORS]) + more
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable
 
 import msgspec
@@ -25,6 +26,7 @@ def serve(settings: Settings, *, ready: Callable[[str], None]) -> None:
     settings = msgspec.structs.replace(settings, port=listening.getsockname()[1])
     app = create_app(settings)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    threading.Thread(target=app.state["desk"].warm, daemon=True).start()
     ready(address(settings))
     uvicorn.Server(config).run(sockets=[listening])
 
@@ -49,4 +51,6 @@ def _listen(settings: Settings) -> socket.socket:
             f"{settings.host}:{settings.port}: cannot listen there ({error.strerror}). Give another --port, or 0 for a "
             "free one."
         ) from error
+    # From now on whoever comes waits for the first answer, instead of finding nobody there.
+    listening.listen()
     return listening

@@ -38,6 +38,11 @@ class Shown:
         """All events as columns."""
         return Columns(self.catalogue, self._registry)
 
+    def warm(self) -> None:
+        """Make what answers are made from, so that nobody waits for it later."""
+        columns = self.columns
+        _ = columns.facets, columns.names, columns.attackers, columns.words
+
     def orders(self, t: Tongue) -> Orders:
         """What rows are sorted by in that language."""
         if t.language not in self._orders:
