@@ -197,3 +197,17 @@ def test_who_goes_on_in_a_paragraph_speaks_of_what_opens_it(read: Read) -> None:
     same, apart = read(STRIKE + "\n\n" + recalled.format(" ")), read(STRIKE + "\n\n" + recalled.format("\n\n"))
     assert "berger" in said(of_kind(same, "shelling"))
     assert "berger" in said(of_kind(apart, "air_strike"))
+
+
+def test_a_state_that_is_no_party_does_not_confirm(read: Read) -> None:
+    text = "Une frappe de l'armée malienne a touché mardi le marché de Gao. {} a confirmé cette frappe."
+    assert of_kind(read(text.format("L'armée malienne")), "air_strike").status == "confirmed"
+    assert of_kind(read(text.format("L'armée mauritanienne")), "air_strike").status != "confirmed"
+
+
+def test_who_admits_a_strike_did_it_and_who_admits_an_attack_only_confirms_it(read: Read) -> None:
+    text = "Dix civils sont morts mardi à Gao dans {0}. L'armée malienne a reconnu {0}."
+    struck = of_kind(read(text.format("une frappe aérienne")), "air_strike")
+    assert any(c.property == "attacker" for c in struck.claims)
+    bombed = of_kind(read(text.format("un attentat à la bombe")), "bombing")
+    assert not any(c.property == "attacker" for c in bombed.claims)

@@ -28,6 +28,8 @@ _CHANNEL_REACH = 14
 _COUNT_REACH = 3
 #: Earlier sentences whose subject a pronoun may stand for.
 _PRONOUN_SENTENCES = 2
+#: A sentence and the one before it.
+_PAIR = 2
 
 
 class _Chain(msgspec.Struct, frozen=True):
@@ -81,7 +83,7 @@ class _Reading:
         if not cues:
             return
         chain = self._chain(line)
-        for cue, (channel, via) in zip(cues, _assign(chain, cues), strict=True):
+        for cue, (channel, via) in zip(cues, _assign(line, chain, cues), strict=True):
             cue_span = line.span(cue.first, cue.end)
             # Who speaks inside a quotation is no antecedent of a pronoun outside.
             quoted = any(quotation.contains(cue_span) for quotation in self._quotations)
@@ -211,6 +213,9 @@ class _Reading:
 
     def _content(self, line: WordLine, cue: Cue, cues: tuple[Cue, ...]) -> CharSpan:
         sentence = line.sentence
+        before = self._taken_up(line, cue)
+        if before is not None:
+            return before.cover(sentence.span)
         if cue.mode == "clause" and cue.said is not None and cue.said < len(line.words):
             begin, end = line.words[cue.said].start, _clause_end(line, cue, cues)
             span = CharSpan(begin, end if end > begin else sentence.end)
@@ -224,6 +229,14 @@ class _Reading:
         elif cue.mode == "by":
             start, end = _described(line, cue)
         return self._with_quotations(CharSpan(start, end), sentence, line.span(cue.first, cue.end))
+
+    def _taken_up(self, line: WordLine, cue: Cue) -> CharSpan | None:
+        """The sentence before, where this one only says whose it is: "C'est ce qu'a annoncé le maire"."""
+        if self._words.taken_up.match(line, 0) is None or cue.mode == "around" or len(self._lines) < _PAIR:
+            return None
+        before = self._lines[-2].sentence
+        near = before.zone == line.sentence.zone and before.index == line.sentence.index - 1
+        return before.span if near and (cue.mode != "by" or cue.status in ("confirmed", "denied")) else None
 
     def _with_quotations(self, span: CharSpan, sentence: Sentence, cue: CharSpan) -> CharSpan:
         """Widened to quotations that run into it, and after an incise to the one that goes on behind the sentence."""
@@ -328,15 +341,24 @@ def _boundary(line: WordLine, before: int, after: int) -> int:
     return next((k for k in range(before - 1, after, -1) if line.low(k) in (",", ";")), before)
 
 
-def _assign(chain: _Chain, cues: tuple[Cue, ...]) -> list[tuple[str | None, str | None]]:
+def _assign(line: WordLine, chain: _Chain, cues: tuple[Cue, ...]) -> list[tuple[str | None, str | None]]:
     """For each cue the channel and outlet nearest to it; each phrase goes to one cue only."""
     result: list[list[str | None]] = [[None, None] for _ in cues]
     for slot, phrases in enumerate((chain.channels, chain.vias)):
         for at, value in phrases:
-            near = sorted((_distance(at, cue), k) for k, cue in enumerate(cues))
+            near = sorted((_distance(at, cue), k) for k, cue in enumerate(cues) if not _clause_between(line, at, cue))
             if near and near[0][0] <= _CHANNEL_REACH and result[near[0][1]][slot] is None:
                 result[near[0][1]][slot] = value
     return [(channel, via) for channel, via in result]
+
+
+def _clause_between(line: WordLine, at: int, cue: Cue) -> bool:
+    """Whether a phrase before a cue is of a relative clause: "DONT des images ont circulé SUR X, a été confirmée"."""
+    comma = next((k for k in range(at, cue.first) if line.low(k) == ","), None)
+    relative = next((k for k in range(at, -1, -1) if line.low(k) == ","), 0)
+    opened = line.words[relative + 1].first if relative + 1 < len(line.words) else 0
+    marked = line.sentence.tokens[opened].has("PronType=Rel")
+    return comma is not None and marked
 
 
 def _distance(at: int, cue: Cue) -> int:

@@ -53,6 +53,7 @@ class ResponsibilityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     doing: frozenset[str]
     attacks: frozenset[str]
     several: frozenset[str]
+    own_attacks: frozenset[str]
     pronouns: frozenset[str]
     anonymous: frozenset[str]
     negation: frozenset[str]
@@ -209,7 +210,8 @@ class ResponsibilityExtractor:
         thing = next((k for k in near if line.low(k) in table.denied), None)
         doing = next((k for k in near if line.low(k) in table.doing and self._infinitive(line, k)), None)
         attack = self._attack(line, use.at, use.group, passive=False)
-        if thing is None and doing is None and (use.family == "deny" or attack is None):
+        own = attack is not None and not table.own_attacks.isdisjoint(line.lows[use.end : use.end + _REACH])
+        if thing is None and doing is None and (use.family == "deny" or not own):
             return None
         actor = self._subject(use, org_of)
         if actor is None:

@@ -87,6 +87,9 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     behalf: tuple[str, ...]
     withholding: tuple[str, ...]
     comparing: frozenset[str]
+    withheld: tuple[str, ...]
+    finite_ending: str
+    taken_up: tuple[str, ...]
     reached: frozenset[str]
     own: frozenset[str]
     bound: frozenset[str]
@@ -120,6 +123,11 @@ class SayingWords:
         for cue in table.via_prepositions:
             self.via_prepositions.add(cue, cue)
         self.withholding = frozenset(form for lemma in table.withholding for form in inflector.verb(lemma))
+        self.withheld, self.taken_up = Phrases(), Phrases()
+        for words in table.withheld:
+            self.withheld.add(words, words)
+        for words in table.taken_up:
+            self.taken_up.add(words, words)
         self.behalf = Phrases()
         for cue in table.behalf:
             self.behalf.add(cue, cue)
@@ -148,6 +156,10 @@ class SayingWords:
         if not self._answering.isdisjoint(words):
             return True
         return any(cue in text for cue in self._sources)
+
+    def may_answer(self, words: Set[str]) -> bool:
+        """Whether a sentence may confirm or deny what was told."""
+        return not self._answering.isdisjoint(words)
 
     def takes_up(self, text: str) -> bool:
         """Whether a sentence (plain, lower case) gives its words to a pronoun behind a verb: "a-t-il dit"."""

@@ -116,7 +116,7 @@ class SpeakerReader:
     def _headed(self, line: WordLine, first: int, at: int, draft: Draft) -> int:
         """A noun that the lists know."""
         begin = at
-        while begin > first and line.low(begin - 1) in self._table.before:
+        while begin > first and line.low(begin - 1) in self._table.before - self._table.demonstrative:
             begin -= 1
         end, draft.kind, draft.head, plural = self._head(line, at)
         draft.plural |= plural
@@ -212,6 +212,12 @@ class SpeakerReader:
         if line.low(at) in self._table.of and at + 1 < len(line.words):
             return at + 1
         place = self._steps.place(line, at)
+        if (
+            place is not None
+            and line.low(place + (line.low(place) in self._table.article)) in self._table.outlet_bodies
+        ):
+            # "une source militaire À L'AGENCE": whom it told.
+            return None
         fits = place is not None and (self._steps.bodyish(line, place) or draft.kind == "post")
         return place if fits else None
 

@@ -147,6 +147,8 @@ class CueFinder:
             # "le chômage s'établit", "se présente comme": nothing is said.
             return None
         if verb.frame == "cite":
+            if not verb.unlike.isdisjoint(use.line.lows[end : end + _OBJECT_REACH]):
+                return None
             cue = self._cue("around", use.at, end, self._after(use.line, end, org_of), verb)
             return None if cue is None else msgspec.structs.replace(cue, relayed=True)
         if verb.frame == "learn":
@@ -162,7 +164,8 @@ class CueFinder:
         if verb.subjects:
             return None
         if use.inverted is not None:
-            return self._cue("incise", use.group, end, self.reader.read(use.line, use.inverted, org_of), verb)
+            cue = self._cue("incise", use.group, end, self.reader.read(use.line, use.inverted, org_of), verb)
+            return None if cue is None else msgspec.structs.replace(cue, status=verb.that or verb.status)
         said = self.groups.said(use.line, end, verb)
         return self._incise(use, end, verb, said, org_of) or self._clause(use, end, verb, said, org_of, earlier)
 
@@ -209,7 +212,7 @@ class CueFinder:
         after_quote = before == "," and line.low(use.group - 2) in CLOSE_QUOTES
         if not after_quote and self.subjects.own(line, use.at, use.group):
             return None
-        return Cue("incise", use.group, end, speakers, verb.status)
+        return Cue("incise", use.group, end, speakers, verb.that or verb.status)
 
     def _agrees(self, use: VerbUse, speakers: tuple[Speaker, ...]) -> bool:
         """Whether a description behind a verb can be its subject: "les partis, ..., ont dénoncé CE PLAN" names none."""
@@ -295,9 +298,9 @@ class CueFinder:
 
     def _of_a_thing(self, line: WordLine, at: int, found: tuple[Speaker, ...]) -> bool:
         """ "s'est réjoui DE L'ACCORD": what a verb is about is no speaker; "a dit D'ANCIENS soldats" has one."""
-        if line.low(at) not in self._words.speakers.table.bare_of or can_speak(found):
+        if line.low(at) not in self._words.speakers.table.bare_of or not found:
             return False
-        return line.low(at + 1) not in self._words.speakers.table.before
+        return line.low(at + 1) not in self._words.speakers.table.before and found[0].kind in ("other", "document")
 
     def _past_aside(self, line: WordLine, at: int, org_of: OrgOf | None) -> tuple[Speaker, ...]:
         """ "a déclaré, TOUT DE BLANC VÊTU, l'imam Sow": the speaker behind words between commas."""

@@ -126,6 +126,10 @@ class SubjectFinder:
         if found[-1].end >= group - 1:
             return ()
         near = self._adjacent(line, group, org_of)
+        described = near and found[0].source.name is not None and near[0].source.name is None
+        if described and near[0].first <= found[-1].end + 1:
+            # "le lieutenant Ali Sow, porte-parole de l'armée en Ituri, dit": what describes the one named.
+            return ()
         fits = near and near[-1].end >= group - 1 and line.low(near[0].first - 1) == ","
         return near if fits and (near[0].kind in ("office", "post") or near[0].source.name is not None) else ()
 

@@ -66,7 +66,7 @@ class VerbGroups:
         reflexive = not helpers.isdisjoint(self._table.reflexive)
         # "La défense aérienne dit avoir abattu": a present that is spelled like its participle heads its clause.
         active = token.dep == "ROOT" and not helpers and any(True for _ in line.sentence.dependents(token.i, "nsubj"))
-        participle = participle and not active
+        participle = participle and not active and not self._finite_by_form(line.low(at))
         being = not helpers.isdisjoint(self._table.be)
         passive = being and not reflexive
         if not being and participle and not present and not helpers:
@@ -84,6 +84,11 @@ class VerbGroups:
             past_participle=participle and not present,
             present_participle=line.low(at).endswith(self._table.participle_endings),
         )
+
+    def _finite_by_form(self, low: str) -> bool:
+        """ "renchérit" is no participle, whatever the tagger says: "renchéri" is."""
+        ending = self._table.finite_ending
+        return low.endswith(ending) and low.removesuffix(ending) in self._words.verbs
 
     def is_verb(self, use: VerbUse) -> bool:
         """Whether the form is a verb here; the tagger's word for it, or signs that it is mistaken."""
@@ -212,7 +217,7 @@ class VerbGroups:
         """Past what stands between a verb and its subject or clause: when, to whom, on what channel."""
         limit = min(at + _REACH, len(line.words))
         while at < limit:
-            jump = self._words.via(line, at) or self._words.channel(line, at)
+            jump = self._words.via(line, at) or self._words.channel(line, at) or self._words.withheld.match(line, at)
             told = None if jump is not None else self._words.told(line, at)
             if jump is not None:
                 at = jump[0]

@@ -23,6 +23,8 @@ from recoupe.text.normalise import plain
 
 #: Sentences after one that tells an attack in which whoever is quoted is heard on it.
 _SAID_AFTER = 2
+#: The same in which whoever confirms or denies is.
+_ANSWERED_AFTER = 6
 #: An elided word keeps its apostrophe.
 _WORD = re.compile(r"\w+'?")
 _DIGIT = re.compile(r"\d")
@@ -66,17 +68,20 @@ class Prefilter:
         kept: list[bool] = []
         for i, (glance, opening) in enumerate(zip(seen, openings, strict=True)):
             after = "strong" in openings[max(0, i - _SAID_AFTER) : i]
-            kept.append(opening != "none" or self._told(glance, after=after))
+            answered = not after and "strong" in openings[max(0, i - _ANSWERED_AFTER) : i]
+            kept.append(opening != "none" or self._told(glance, after=after, answered=answered))
             if i and kept[i] and self._saying.takes_up(glance.text):
                 kept[i - 1] = True  # it tells who speaks
         return kept, surface
 
-    def _told(self, glance: Glance, *, after: bool) -> bool:
-        """Whether a sentence without a trigger tells of an event; `after`: one just before may tell an attack."""
+    def _told(self, glance: Glance, *, after: bool, answered: bool) -> bool:
+        """Whether a sentence without a trigger tells of an event; `after`: one just before may tell an attack,
+        `answered`: one not far before may.
+        """
         words = frozenset(_WORD.findall(glance.text))
         if not self._worth.always.isdisjoint(words) or self._harm.may_tell(words):
             return True
         number = _DIGIT.search(glance.text) is not None or not self._numbers.isdisjoint(words)
         if number and not self._worth.counted.isdisjoint(words):
             return True
-        return after and self._saying.may_tell(glance.text, words)
+        return (after and self._saying.may_tell(glance.text, words)) or (answered and self._saying.may_answer(words))

@@ -81,7 +81,12 @@ class SourceReader:
             return self._of_words(draft, told)
         readings = [(r.trigger.span.start, *self._of_reading(r, draft)) for r in told]
         voices: list[tuple[int, Status, tuple[Source, ...]]] = _claimants(draft)
-        voices += [(v.cue.start, self._of_voice(v, draft), (v.source,)) for v in draft.voices]
+        # Who is accused of an attack and speaks of it announces nothing.
+        accused = any(status == "alleged" for _, status, _ in readings)
+        for voice in draft.voices:
+            status = self._of_voice(voice, draft)
+            status = "claimed" if accused and status == "announced" else status
+            voices.append((voice.cue.start, status, (voice.source,)))
         voices.sort(key=lambda voice: voice[0])
         sources = [s for _, _, speakers in (*readings, *voices) for s in speakers]
         for toll in draft.tolls:
@@ -182,13 +187,20 @@ class SourceReader:
         self, attribution: Attribution, attackers: tuple[FoundActor, ...], targets: tuple[FoundActor, ...]
     ) -> Status:
         by_doer = self._is_doer(attribution, attackers) or self._stands_behind(attribution, attackers)
-        parties = (*attackers, *targets)
-        by_party = any(
-            speaker.actor_class in _PARTIES
-            and (not targets or any(compatible(speaker, p.actor, self._tree) is not False for p in parties))
-            for speaker in self._speakers(attribution)
-        )
+        by_party = any(self._is_party(speaker, attackers, targets) for speaker in self._speakers(attribution))
         return doer_status(attribution.status, by_doer=by_doer, by_party=by_party)
+
+    def _is_party(self, speaker: Actor, attackers: tuple[FoundActor, ...], targets: tuple[FoundActor, ...]) -> bool:
+        """Whether a speaker can be a side of the event; where nobody is known to be hit, a state that answers for what
+        another state did is none.
+        """
+        if speaker.actor_class not in _PARTIES:
+            return False
+        sides = any(compatible(speaker, p.actor, self._tree) is not False for p in (*attackers, *targets))
+        if targets:
+            return sides
+        states = bool(attackers) and all(a.actor.actor_class in _STATES for a in attackers)
+        return sides or not (states and speaker.actor_class in _STATES)
 
     def _is_doer(self, attribution: Attribution, attackers: Iterable[FoundActor]) -> bool:
         """Whether the speaker is the attacker or another level of the same state."""
