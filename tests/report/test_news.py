@@ -113,3 +113,24 @@ def test_the_dead_of_a_fight_for_a_place_are_of_its_capture(read: Read) -> None:
     assert [r.kind for r in told.reports] == ["capture"]
     told = read("Les rebelles se sont emparés mardi de Gao. Dix soldats ont été tués mercredi à Kidal.")
     assert [r.kind for r in told.reports] == ["capture", "armed_attack"]
+
+
+def test_what_is_done_to_somebody_happened_in_the_course_of_the_news(read: Read) -> None:
+    told = read(NEWS + "Les rebelles ont incendié une école.")
+    assert "destruction" in {r.kind for r in told.reports}
+    told = read(NEWS + "Une école incendiée attend des volontaires.")
+    assert "destruction" not in {r.kind for r in told.reports}
+
+
+def test_what_somebody_used_to_demand_is_no_event(read: Read) -> None:
+    told = read(NEWS + "Les soldats qui réclamaient leur solde ont manifesté mercredi.")
+    assert "demand" not in {r.kind for r in told.reports}
+    told = read(NEWS + "Les soldats ont réclamé mercredi leur solde au gouvernement malien.")
+    assert "demand" in {r.kind for r in told.reports}
+
+
+def test_what_a_strike_destroys_is_told_of_the_strike(read: Read) -> None:
+    told = read("Une frappe a détruit un dépôt mardi à Gao.")
+    assert [r.kind for r in told.reports] == ["air_strike"]
+    told = read("Des miliciens ont incendié un dépôt mardi à Gao.")
+    assert [r.kind for r in told.reports] == ["destruction"]

@@ -114,6 +114,8 @@ class FunctionReader:
         self._from_relative(sentence, i, found, passive)
         if not passive and not found["subject"]:
             self._subject_taken_for_object(sentence, i, found)
+        if not passive and not found["object"]:
+            found["object"] += self._shared_object(sentence, i)
         if not found["object" if passive else "subject"]:
             self._from_noun(sentence, i, found, passive)
         if passive and not found["subject"]:
@@ -251,6 +253,13 @@ class FunctionReader:
             found["subject"] += before
             found["object"] = [h for h in found["object"] if h not in before]
 
+    def _shared_object(self, sentence: Sentence, i: int) -> list[int]:
+        """The object behind the second of two joined verbs is that of both: "avoir démasqué et interpellé un agent"."""
+        token = sentence.tokens[i]
+        if token.dep != "conj" or sentence.tokens[token.head].pos != "VERB":
+            return []
+        return [t.i for t in sentence.dependents(token.head, "obj") if t.i > i]
+
     def _opened(self, sentence: Sentence) -> list[int]:
         """What a participle that opens the sentence tells of: the subject, or the first noun behind the comma."""
         names = [t for t in sentence.tokens[1:] if t.pos in ("NOUN", "PROPN")]
@@ -266,8 +275,9 @@ class FunctionReader:
         """A participle after a noun: "cinq bases visées" (object), "des tirs visant" (subject)."""
         token = sentence.tokens[i]
         # "Neuf ont été tués et onze enfants libérés": the noun that a gap leaves takes its verb as an adjective.
-        gapped = token.dep == "amod" and token.pos == "VERB" and sentence.tokens[token.head].dep == "conj"
-        if token.dep != "acl" and not (gapped and self._beside_verb(sentence, token.head)):
+        gapped = token.dep == "amod" and sentence.tokens[token.head].dep == "conj"
+        gapped = gapped and token.pos == "VERB" and self._beside_verb(sentence, token.head)
+        if token.dep != "acl" and not gapped:
             return
         if i > 0 and token.has("Tense=Pres") and sentence.tokens[i - 1].text in _STOPS:
             # "a explosé devant un poste, tuant dix hommes": what the clause tells did it, not the poste.

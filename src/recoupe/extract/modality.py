@@ -49,6 +49,16 @@ class ModalityReader:
         found = self._walk(sentence, token_index)
         return found if found.mood != "actual" else self._framed(sentence, token_index) or found
 
+    def goes_on(self, sentence: Sentence, token_index: int) -> bool:
+        """Whether a verb tells what somebody does all the time: a relative clause without a comma and without an
+        auxiliary ("des soldats qui réclamaient leur solde"; not "l'Union, qui condamne l'attaque").
+        """
+        token = sentence.tokens[token_index]
+        if token.dep != "acl:relcl" or not token.has("VerbForm=Fin"):
+            return False
+        first = min((t.i for t in sentence.dependents(token_index, "nsubj")), default=0)
+        return first > 0 and sentence.tokens[first - 1].text != ","
+
     def is_generic(self, sentence: Sentence, token_index: int) -> bool:
         """Whether a noun names a kind and no event: "toute attaque", "ce type de frappe", "un avion d'attaque".
 

@@ -162,6 +162,8 @@ class FindingsMaker:
                     continue
                 modality = self._modality.read(sentence, trigger.token)
                 mood = "negated" if modality.negated and modality.mood == "actual" else modality.mood
+                if mood == "actual" and trigger.context and self._modality.goes_on(sentence, trigger.token):
+                    mood = "habitual"  # "un mouvement qui réclamait une constitution"
                 if mood == "actual" and self._modality.is_generic(sentence, trigger.token):
                     mood = "habitual"  # "un avion de combat", "toute attaque": a kind of event, none that happened
                 count = self._event_counts.count(sentence, trigger.span) if trigger.pos == "noun" else 1

@@ -161,7 +161,7 @@ class Coreference:
         total += 0.0 if self._kinds.is_violent(draft.kind) else w.lasting_kind
         # Two verbs of harm alone do not make one event: "a tué le général", and elsewhere "80 soldats ont été tués".
         total += w.same_word if (_entries(told) & _entries(draft)) - HARM else 0.0
-        if (told.kind == _CLASH) != (draft.kind == _CLASH) and not _only_harm(draft):
+        if (told.kind == _CLASH) != (draft.kind == _CLASH) and not (_only_harm(draft) or _only_harm(told)):
             total += w.clash_and_attack
         # What only the title names has to be told: the first attack of the text tells it, pluperfect or not.
         untold = sole and group.headline and draft.given_as == "verb" and _alone(told) and not draft.series

@@ -57,6 +57,7 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     besides: frozenset[str]
     announcing: frozenset[str]
     durations: frozenset[str]
+    brief: frozenset[str]
     bare_links: frozenset[str]
     latter: frozenset[str]
     deeds: frozenset[str]
@@ -150,7 +151,7 @@ class Discourse:
         return any(
             t.text.lower() in self.table.durations and any(True for _ in sentence.dependents(t.i, "nummod", "det"))
             for t in around
-        )
+        ) or any(t.text.lower() in self.table.brief for t in sentence.dependents(token.i, "amod"))
 
     def tells(self, sentence: Sentence, trigger: TriggerMention) -> bool:
         """Whether a trigger tells that something happened: a verb, or a noun that a verb performs or announces."""

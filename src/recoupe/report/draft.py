@@ -83,7 +83,7 @@ class Draft(msgspec.Struct, frozen=True):
     #: Told as many attacks over a time ("les attaques répétées"): never one of them.
     series: bool = False
     #: Told as something that happened, not named in passing: a verb, or a noun that a verb performs, that somebody
-    #: announces, that is counted, or that lasted.
+    #: announces, or that lasted.
     told: bool = False
     #: Whether a finite verb tells it.
     finite: bool = False

@@ -72,7 +72,7 @@ class Gatherer:
             given_as=given_as,
             novel=novel,
             background=_is_background(found.sentence, trigger),
-            told=self._discourse.tells(found.sentence, trigger) or reading.count > 1,
+            told=self._discourse.tells(found.sentence, trigger),
             finite=_is_finite(found.sentence, trigger),
             lasted=self._discourse.lasted(found.sentence, trigger),
             series=repeated(found.sentence, trigger, self._repeated),

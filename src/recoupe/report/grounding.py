@@ -10,7 +10,7 @@ from recoupe.model.mentions import TallyMention
 from recoupe.model.spans import CharSpan
 from recoupe.model.status import NO_EVENT
 from recoupe.report.draft import BOUND_TIME, Draft
-from recoupe.report.kinds import KindRules
+from recoupe.report.kinds import HARM, KindRules
 from recoupe.report.sources import WORDS
 
 #: Moods in which nothing happened.
@@ -85,6 +85,17 @@ class Grounding:
         told = any(r.trigger.pos == "verb" for r in group.readings) or group.given_as in _NEW
         return bool(dated) and not old and told and not opening.isdisjoint(group.sentences)
 
+    def _in_the_course(self, group: Draft) -> bool:
+        """Whether an event without a date happened in the course of what the page tells: a finite verb says what was
+        done to somebody, or by whom troops were moved; a noun that is performed or announced, who did it.
+        """
+        dead_only = all(r.trigger.entry in HARM for r in group.readings)
+        if _all_weak(group) or _denied(group) or dead_only:
+            return False  # the dead told in passing are those of something told
+        if all(r.trigger.pos == "noun" for r in group.readings):
+            return bool(group.attackers)
+        return group.finite and bool(group.targets if self._kinds.has(group.kind, "hostile") else group.attackers)
+
     def _grounded(self, group: Draft, opening: frozenset[int]) -> bool:
         evidence = sum(
             bool(x) for x in (group.times, group.where, group.attackers, group.targets, group.weapons, group.tolls)
@@ -97,19 +108,18 @@ class Grounding:
         if not group.times and passing and not context:
             # History without a date is none: it takes more than a place or a name, a noun more than a verb.
             told = group.told and not group.background
-            if told and group.finite and not _all_weak(group) and not _denied(group):
-                # What a finite verb says was done to somebody happened in the course of what the page tells.
-                harmed = self._kinds.has(group.kind, "hostile")
-                evidence += bool(group.targets) if harmed else bool(group.attackers)
+            evidence += told and self._in_the_course(group)
             return evidence + group.lasted >= (_UNDATED if told or group.lasted else _UNDATED + 1)
         if context:
             dated = bool(group.own_times) or (evidence >= _UNDATED and bool(group.times))
             if passing and group.kind in _PASSING and not group.times:
                 return False
             return bool(group.attackers) or (dated and group.kind not in WORDS)
-        if _all_weak(group):
-            return evidence >= 2 and bool(group.times or group.where)
         nominal = all(r.trigger.pos == "noun" for r in group.readings)
+        if _all_weak(group):
+            return evidence >= (1 if nominal and group.told else 2) and bool(group.times or group.where)
+        if nominal and group.told and group.given_as in _NEW:
+            return evidence >= (1 if group.times else 2)  # "une grève paralyse", "a mené des frappes"
         if nominal and len(group.readings) == 1:
             if group.given_as in ("bare", "indefinite") and _plural_without_count(group):
                 return evidence >= 2

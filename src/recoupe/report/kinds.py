@@ -13,6 +13,8 @@ from recoupe.report.draft import Draft
 _VAGUE = "armed_attack"
 #: Senses that tell harm to people and not what did it: beside an attack they tell what it did.
 HARM = frozenset({"kill", "wound", "die_by", "lose_life", "shoot_dead", "cost_lives", "mow_down"})
+#: Damage: what did it decides the kind.
+DESTRUCTION = "destruction"
 #: A place that changes hands, with the dead of the fight for it.
 SEIZURE = "capture"
 #: What is brought down: how it was is no attack of its own.
@@ -78,6 +80,9 @@ class KindRules:
             return "suicide_bombing", True
         if self.damages(first, second):
             return _VAGUE, False
+        if DESTRUCTION in (first.kind, second.kind) and first.kind != second.kind and not self.damages(first, second):
+            attack = second if first.kind == DESTRUCTION else first
+            return attack.kind, attack.kind_firm
         if SEIZURE in (first.kind, second.kind):
             return SEIZURE, True
         if INTERCEPTION in (first.kind, second.kind):

@@ -11,7 +11,7 @@ from recoupe.model.parse import Sentence
 from recoupe.report.discourse import Discourse
 from recoupe.report.draft import Draft, join
 from recoupe.report.index import SentenceFindings
-from recoupe.report.kinds import HARM, INTERCEPTION, KindRules
+from recoupe.report.kinds import DESTRUCTION, HARM, INTERCEPTION, KindRules
 
 #: Tokens between two verbs of harm that are joined.
 _JOINED = 14
@@ -94,7 +94,8 @@ class SentenceMerger:
     def _one_shot(self, sentence: Sentence, first: Draft, second: Draft) -> bool:
         """ "Deux missiles [tirés par un avion] se sont abattus": who fires what falls decides the kind."""
         lower, upper = first.readings[0].trigger, second.readings[0].trigger
-        if self._brings_down(first, second) or self._brings_down(second, first):
+        pairs = ((first, second), (second, first))
+        if any(self._does(hit, shot, kind) for hit, shot in pairs for kind in (INTERCEPTION, DESTRUCTION)):
             return True
         token = sentence.tokens[lower.token]
         return (
@@ -118,12 +119,10 @@ class SentenceMerger:
             and not any(True for _ in sentence.dependents(lower.token, "nsubj"))
         )
 
-    def _brings_down(self, hit: Draft, shot: Draft) -> bool:
-        """ "Un avion a été abattu par [un tir] de missile": the shot is how it was brought down."""
+    def _does(self, hit: Draft, shot: Draft, kind: str) -> bool:
+        """ "Un avion a été abattu par [un tir]", "[une frappe] a détruit un dépôt": the noun tells what did it."""
         by = {a.head for a in hit.readings[0].trigger.arguments if a.role in ("attacker", "event")}
-        return (
-            hit.kind == INTERCEPTION and shot.readings[0].trigger.pos == "noun" and shot.readings[0].trigger.token in by
-        )
+        return hit.kind == kind and shot.readings[0].trigger.pos == "noun" and shot.readings[0].trigger.token in by
 
     def _tied(self, sentence: Sentence, upper: TriggerMention, lower: TriggerMention) -> bool:
         """Whether the syntax makes `lower` part of what `upper` tells."""
