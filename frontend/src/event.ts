@@ -7,6 +7,8 @@ import { words } from "./words";
 const beside = need<HTMLElement>(".beside");
 const article = need<HTMLElement>(".event");
 const pane = need<HTMLElement>("#pane");
+/** What an article that covers the page leaves out of reach. */
+const around = [article, need<HTMLElement>(".bar"), need<HTMLElement>(".skip")];
 const narrow = window.matchMedia("(max-width: 1000px)");
 const event = beside.dataset["event"] ?? "";
 const said: Promise<{ page: Say; zone: Say }> = Promise.all([words("event"), words("zones")]).then(([page, zone]) => ({ page, zone }));
@@ -64,7 +66,7 @@ function show(): void {
   pane.hidden = false;
   beside.classList.add("is-open");
   const sheet = narrow.matches;
-  article.inert = sheet;
+  for (const part of around) part.inert = sheet;
   if (sheet) {
     pane.setAttribute("role", "dialog");
     pane.setAttribute("aria-modal", "true");
@@ -78,7 +80,7 @@ function close(): void {
   loading?.abort();
   pane.hidden = true;
   pane.replaceChildren();
-  article.inert = false;
+  for (const part of around) part.inert = false;
   beside.classList.remove("is-open");
   const back = opener;
   opener = null;
@@ -92,7 +94,7 @@ function markOpener(): void {
     link.removeAttribute("aria-current");
   }
   opener?.classList.add("is-open");
-  opener?.setAttribute("aria-current", "true");
+  opener?.setAttribute("aria-current", "location");
 }
 
 function closer(page: Say): HTMLElement {

@@ -63,10 +63,10 @@ export function zones(blocks: Block[], zoneName: Say): HTMLElement[] {
         words.append(...pieces);
       }
     }
-    const named = block.kind && block.kind !== "body" ? el("span", { class: "zone-name" }, zoneName(block.kind)) : null;
+    const named = block.kind && block.kind !== "body" ? el("span", { class: "passage-name" }, zoneName(block.kind)) : null;
     const lang = block.language && block.language !== "und" ? block.language : null;
     if (named) named.lang = document.documentElement.lang;
-    return el("div", { class: `zone zone-${block.kind || "other"}`, lang, dir: "auto" }, named, words);
+    return el("div", { class: `passage passage-${block.kind || "other"}`, lang, dir: "auto" }, named, words);
   });
 }
 

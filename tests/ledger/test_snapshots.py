@@ -74,6 +74,7 @@ def test_a_merge_that_splits_again_gives_each_id_its_own_reports(tmp_path: Path)
             ledger.snapshot(found, reader=READER)
         assert (ledger.resolve_event("b"), ledger.resolve_event("c")) == ("x", "y")
         assert ledger.whereabouts("a") == Whereabouts("a", "y", (("y", 2), ("x", 1)), until=2)
+        assert [ledger.has_departed(key) for key in "abxz"] == [True, True, False, False]
         assert (ledger.absorbed("x"), ledger.absorbed("y")) == (("a", "b"), ("a", "c"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recoupe.web.compare import LONGEST, compare
+from recoupe.web.compare import LONGEST, compare, number_words
 
 words = st.lists(st.sampled_from(["le", "mort", "13", "blessés", "<b>", "à"]), max_size=30).map(" ".join)
 
@@ -47,3 +47,10 @@ def test_the_copy_can_be_put_together_again(original: str, copy: str) -> None:
 
 def test_texts_that_are_too_long_are_not_compared() -> None:
     assert compare("mot " * (LONGEST + 1), "mot").too_long
+
+
+def test_changed_numbers_in_words_stand_apart_too() -> None:
+    found = compare("treize civils tués", "dix-sept civils tués", number_words("fr"))
+    assert [s.text.strip() for s in found.stretches if s.number] == ["treize", "dix-sept"]
+    assert not [s for s in compare("une ville", "un bourg", number_words("fr")).stretches if s.number]
+    assert number_words("xx") == number_words("..") == frozenset()

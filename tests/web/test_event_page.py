@@ -105,6 +105,7 @@ def test_the_chain_leads_both_ways_and_meets_no_event_twice(catalogue: Catalogue
     assert {s.link.suggested for s in found.before} == {True, False}
     assert len({s.event.id for s in steps}) == len(steps)
     assert event.id not in {s.event.id for s in steps}
+    assert [s.beside for s in found.before] == [True] * len(found.before), "one answers the other"
     days = [s.event.when.interval.start for s in found.before]
     assert days == sorted(days), "the farthest first"
 

@@ -100,6 +100,12 @@ def former(connection: Connection, version: int) -> tuple[str, ...]:
     return tuple(sorted(left.difference(rows(connection, version)) if left else ()))
 
 
+def has_departed(connection: Connection, event: str) -> bool:
+    """Whether any report ever left that event."""
+    query = select(schema.departures.c.event).where(schema.departures.c.event == event).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def absorbed(connection: Connection, event: str, version: int) -> tuple[str, ...]:
     """Ids that were events once, are none in that snapshot, and whose reports went to `event`, sorted."""
     table = schema.departures

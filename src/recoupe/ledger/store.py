@@ -198,6 +198,11 @@ class Ledger:
         found = self.whereabouts(event)
         return found.event if found is not None else None
 
+    def has_departed(self, event: str) -> bool:
+        """Whether reports that were once in the event left it: then `whereabouts` has more to say of it than itself."""
+        with self._read() as connection:
+            return moves.has_departed(connection, event)
+
     def absorbed(self, event: str) -> tuple[str, ...]:
         """Ids that were events once and whose reports are in `event` now, sorted."""
         with self._read() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -14,12 +14,15 @@ _DEEP, _WIDE = 4, 12
 
 
 class Step(msgspec.Struct, frozen=True):
-    """An event reached by a link, `depth` links away. `other` is the event at the link's other end."""
+    """An event reached by a link, `depth` links away. `other` is the event at the link's other end; `beside` says that
+    it stands next to it in the chain.
+    """
 
     event: Event
     link: EventLink
     depth: int
     other: Event
+    beside: bool = False
 
 
 class Chain(msgspec.Struct, frozen=True):
@@ -41,13 +44,20 @@ class Chain(msgspec.Struct, frozen=True):
 def chain(event: Event, catalogue: Catalogue) -> Chain:
     """Everything that links lead to from an event."""
     return Chain(
-        before=tuple(reversed(list(_follow(event.id, catalogue, True, 1, {event.id})))),
-        after=tuple(_follow(event.id, catalogue, False, 1, {event.id})),
+        before=tuple(reversed(_row(event, _follow(event.id, catalogue, True, 1, {event.id})))),
+        after=tuple(_row(event, _follow(event.id, catalogue, False, 1, {event.id}))),
         parts=_near(event.id, catalogue, "part_of", outward=False),
         wholes=_near(event.id, catalogue, "part_of", outward=True),
         newer=_near(event.id, catalogue, "update_of", outward=False),
         older=_near(event.id, catalogue, "update_of", outward=True),
     )
+
+
+def _row(event: Event, steps: Iterable[Step]) -> list[Step]:
+    """Steps one after another from the event on, told whether the link leads to the neighbour."""
+    found = list(steps)
+    neighbours = [event, *(step.event for step in found)]
+    return [msgspec.structs.replace(s, beside=s.other.id == n.id) for s, n in zip(found, neighbours, strict=False)]
 
 
 def _follow(key: str, catalogue: Catalogue, outward: bool, depth: int, seen: set[str]) -> Iterator[Step]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence, Set
+from typing import Any, Literal
 
 import msgspec
 
+from recoupe.language.pack import PACKS, LanguagePack
 from recoupe.web.render import visible
 
 Change = Literal["same", "added", "removed"]
@@ -17,6 +19,7 @@ _AROUND = 10
 #: Most words of either text: more take seconds to compare.
 LONGEST = 12_000
 _WORD = re.compile(r"\s*\S+")
+_PARTS = re.compile(r"\w+")
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -39,8 +42,30 @@ class Comparison(msgspec.Struct, frozen=True):
     too_long: bool = False
 
 
-def compare(original: str, copy: str) -> Comparison:
-    """What the copy added to the original and took from it, in words."""
+class _Numbers(msgspec.Struct, frozen=True):
+    """What is wanted of a pack's words of number."""
+
+    small: dict[str, int]
+    one: tuple[str, ...]
+    hundreds: tuple[str, ...]
+    thousands: tuple[str, ...]
+    collectives: dict[str, Any]
+
+
+@functools.cache
+def number_words(language: str) -> frozenset[str]:
+    """Words that are numbers in a language ("quinze", "dizaine"), but for "one", which is an article too; none where
+    there is no pack for it.
+    """
+    if not language.isalpha() or not (PACKS / language / "words").is_dir():
+        return frozenset()
+    found = LanguagePack(language).table("words/numbers", _Numbers)
+    words = {*found.small, *found.hundreds, *found.thousands, *found.collectives}
+    return frozenset(words - set(found.one))
+
+
+def compare(original: str, copy: str, numbers: Set[str] = frozenset()) -> Comparison:
+    """What the copy added to the original and took from it, in words. `numbers` are words that are figures too."""
     before, after = _split(original), _split(copy)
     if max(len(before), len(after)) > LONGEST:
         return Comparison((), 0, 0, too_long=True)
@@ -53,8 +78,8 @@ def compare(original: str, copy: str) -> Comparison:
             found += _same(before[a:b], first=n == 0, last=n == len(operations) - 1)
             continue
         removed, added = removed + b - a, added + d - c
-        found += _words("removed", before[a:b])
-        found += _words("added", after[c:d])
+        found += _words("removed", before[a:b], numbers)
+        found += _words("added", after[c:d], numbers)
     return Comparison(tuple(found), added, removed)
 
 
@@ -73,15 +98,15 @@ def _same(words: Sequence[str], *, first: bool, last: bool) -> Iterator[Stretch]
     yield from _words("same", words[len(words) - tail :])
 
 
-def _words(change: Change, words: Sequence[str]) -> Iterator[Stretch]:
-    """Words as one stretch, those with a digit apart where they were changed."""
+def _words(change: Change, words: Sequence[str], numbers: Set[str] = frozenset()) -> Iterator[Stretch]:
+    """Words as one stretch, figures apart where they were changed."""
     if change == "same":
         if words:
             yield Stretch(change, visible("".join(words)))
         return
     run: list[str] = []
     for word in words:
-        if any(c.isdigit() for c in word):
+        if any(c.isdigit() for c in word) or not numbers.isdisjoint(_PARTS.findall(word.casefold())):
             if run:
                 yield Stretch(change, visible("".join(run)))
             yield Stretch(change, visible(word), number=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlencode
@@ -25,7 +25,12 @@ THEMES = ("auto", "light", "dark")
 #: Longest name that signs a decision, in characters.
 LONGEST_NAME = 80
 #: Controls that turn the direction of the text after them; an article may hold them, a page shows them as a mark.
-_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+#: Those, and all of Unicode's categories Cc (but for tabs and line feeds), Cs and Co. A pattern, since texts are long.
+_HIDDEN = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff{_TURNING}\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
+_BLANK = re.compile(r"[\n\t\r]")
 
 
 @functools.cache
@@ -48,22 +53,17 @@ def plain(text: str | None) -> str:
     """Words of an article for a page: no control character gets through (spaces for line breaks), and none that turns
     the direction of what follows.
     """
-    kept = (" " if c in "\n\t\r" else c for c in text or "" if c in "\n\t\r" or not _hides(c))
-    return "".join(kept)
+    return _HIDDEN.sub("", _BLANK.sub(" ", text or ""))
 
 
 def visible(text: str) -> str:
     """The same for a text whose offsets count: each such character becomes one that can be seen."""
-    return "".join(c if c in "\n\t" or not _hides(c) else "\ufffd" for c in text)
+    return _HIDDEN.sub("\ufffd", text)
 
 
 def hidden(text: str) -> int:
     """How many characters `visible` shows as a mark."""
-    return sum(c not in "\n\t" and _hides(c) for c in text)
-
-
-def _hides(character: str) -> bool:
-    return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs", "Co")
+    return len(_HIDDEN.findall(text))
 
 
 def clip(text: str | None, width: int) -> str:

@@ -46,7 +46,7 @@ def test_a_click_on_a_toll_shows_its_words_exactly(page: Any, gandja: str) -> No
     assert shown(page) == "18 morts"
     assert in_view(page)
     assert page.locator("#pane").evaluate("e => e.contains(document.activeElement)")
-    page.locator("#p-toll-killed .plot a", has_text="15 tués").click()
+    page.locator("#p-toll-killed .strips a", has_text="15 tués").click()
     page.wait_for_function("() => document.querySelector('#pane .quoted')?.textContent === 'quinze morts'")
 
 

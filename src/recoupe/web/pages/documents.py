@@ -14,7 +14,7 @@ from recoupe.model.event import Event
 from recoupe.model.report import Report
 from recoupe.model.spans import CharSpan
 from recoupe.web.catalogue import Catalogue
-from recoupe.web.compare import Comparison, compare
+from recoupe.web.compare import Comparison, compare, number_words
 from recoupe.web.desk import Desk
 from recoupe.web.marks import KINDS, kind_of, marks_of
 from recoupe.web.pieces import part_of
@@ -80,10 +80,11 @@ def _event(report: Report, catalogue: Catalogue) -> Event | None:
 
 def _compared(found: Document, catalogue: Catalogue) -> Sequence[tuple[Document, Comparison]]:
     """A copy with what it made of its original; an original with what each copy made of it."""
+    numbers = frozenset[str]().union(*map(number_words, found.languages))
     original = catalogue.documents.get(found.copy_of or "")
     if original is not None:
-        return [(found, compare(original.text, found.text))]
-    return [(copy, compare(found.text, copy.text)) for copy in catalogue.copies.get(found.id, ())[:_COMPARED]]
+        return [(found, compare(original.text, found.text, numbers))]
+    return [(copy, compare(found.text, copy.text, numbers)) for copy in catalogue.copies.get(found.id, ())[:_COMPARED]]
 
 
 HANDLERS = (document,)

@@ -29,8 +29,10 @@ def event(request: Request[object, object, State], state: State, key: FromPath[s
     """One event: its values and every claim behind them. An id that was an event once says what became of it."""
     desk: Desk = state["desk"]
     catalogue = desk.catalogue()
-    here = desk.ledger.whereabouts(key) if len(key) <= _LONGEST else None
     found = catalogue.events.get(key)
+    # Where everything that was ever in it still is, there is nothing to look up, which takes long in a large ledger.
+    asked = len(key) <= _LONGEST and (found is None or desk.ledger.has_departed(key))
+    here = desk.ledger.whereabouts(key) if asked else None
     if found is None:
         return _former(request, desk, catalogue, here, key)
     rows = held(found, catalogue)
