@@ -47,6 +47,8 @@ LOCATORS = [
     ("Une bombe a tué lundi dix soldats dans la ville, située à 30 km à l'est de Gao, au Mali.", "Gao", False),
     ("Une bombe a tué lundi dix soldats dans une ferme située à 30 km à l'est de Gao, au Mali.", "Gao", True),
     ("Une bombe a tué lundi dix soldats à Ansongo, bourg à 90 km au sud de Gao, au Mali.", "Gao", False),
+    ("Dix soldats ont été tués lundi à Ménaka, au Mali, par des obus tirés depuis Gao.", "Gao", False),
+    ("Dix soldats ont été tués lundi, au Mali, par des obus tirés sur Gao.", "Gao", True),
     ("Une bombe a tué lundi dix soldats à Ménaka. Une mine a sauté mardi à 30 km de Gao, au Mali.", "Gao", True),
 ]
 

@@ -20,6 +20,8 @@ _DASHES = "-\u2013\u2014"
 _ENDS = tuple(f" {dash}" for dash in _DASHES)
 #: Words between a town and the words that say where it lies.
 _TOWN_WORDS = 5
+#: Words before a place among which something is fired from it.
+_FROM = 4
 #: UCDP precision "near".
 _NEAR = 2
 #: Characters between a place and words that say how far from another it lies ("Hua Hin, station prisée, à 200 km").
@@ -51,8 +53,10 @@ def _in_dateline(findings: Findings, time: ResolvedTime) -> bool:
 
 
 def _locates(findings: Findings, number: int, place: FoundPlace, discourse: Discourse) -> bool:
-    """Whether a place is named only to say how far from it, or on which side of it, another one lies."""
+    """Whether a place is named only to say where another one lies, or where something was fired from."""
     text, span = findings.document.text, place.span
+    if _fired_from(text, span.start, discourse):
+        return True
     if place.place.precision != _NEAR or span.end - span.start <= len(place.place.name):
         return False
     words = text[span.start : span.end].lower().replace("\u2019", "'").replace("-", " ").split()
@@ -64,6 +68,15 @@ def _locates(findings: Findings, number: int, place: FoundPlace, discourse: Disc
     if before is not None and gap.startswith(_OPENS) and len(gap) <= _APPOSED and not any(c in gap for c in _CLOSES):
         return measured or not gap.strip(" ,(")
     return _of_known_town(findings, span.start, discourse)
+
+
+def _fired_from(text: str, start: int, discourse: Discourse) -> bool:
+    """ "Des tirs en provenance du Tadjikistan", "des roquettes tirées de Gaza": not where they fell."""
+    before = text[max(0, start - _TO_DATE) : start].lower().replace("\u2019", "'").replace("'", "' ").split()[-_FROM:]
+    return len(before) > 1 and any(
+        word in discourse.table.launching and all(w in discourse.table.launched_from for w in before[n + 1 :])
+        for n, word in enumerate(before[:-1])
+    )
 
 
 def _of_known_town(findings: Findings, start: int, discourse: Discourse) -> bool:

@@ -51,6 +51,8 @@ class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     settlements: frozenset[str]
     measures: frozenset[str]
     compass: frozenset[str]
+    launching: frozenset[str]
+    launched_from: frozenset[str]
     former: frozenset[str]
     owning: frozenset[str]
     siding: frozenset[str]

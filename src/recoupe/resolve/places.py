@@ -38,7 +38,7 @@ _NEIGHBOUR_DEGREES, _APART_DEGREES = 1.5, 0.3
 _ALTERNATIVES = 4
 #: Characters between a place and what it is said to lie in.
 _CONTAINER = 60
-_HAND, _OTHER_LANGUAGE = 0, 4
+_HAND, _MAIN_NAME, _OTHER_LANGUAGE = 0, 2, 4
 #: UCDP precision of a country; places of one country, and share of all, that make it the one of what nobody knows.
 _COUNTRY_WIDE, _SEVERAL, _MOST = 6, 2, 0.6
 
@@ -257,7 +257,7 @@ def _allowed(entry: Entry, evidence: CountryEvidence) -> bool:
     if not entry.exact or entry.rank == _OTHER_LANGUAGE:
         return False
     # The Plateau of Nigeria, the Assaba of Mauritania: units of a country that a text on another one never names.
-    unit = entry.kind == "region" and evidence.main_country() is None
+    unit = entry.kind == "region" and (entry.rank < _MAIN_NAME or evidence.main_country() is None)
     named_by_hand = entry.rank == _HAND or entry.kind == "country" or unit
     return entry.population >= _KNOWN_BY_ITSELF or named_by_hand or not evidence.weights
 
