@@ -191,7 +191,8 @@ class TollExtractor:
 
     def _he(self, words: Words, predicate: Predicate) -> Nominal | None:
         """ "il a été tué": one person, named before (only where the verb says that someone did it)."""
-        if predicate.voice != "passive" or predicate.verb.row.frame != "object" or predicate.verb.tails:
+        row = predicate.verb.row
+        if predicate.voice != "passive" or row.frame != "object" or row.counted or row.least or predicate.verb.tails:
             return None
         for token in words.sentence.dependents(predicate.token, "nsubj"):
             if words.lower[token.i] in self._words.he and not token.dep.startswith("expl"):
@@ -281,10 +282,11 @@ class TollExtractor:
         first, last = _quoted(predicate, members)
         if len(members) == 1:
             toll = toll_of(kind, members[0])
-            if row.open or (
-                members[0].how == "the" and toll.high == 1 and self._is_named(words, members[0], predicate)
-            ):
+            named = members[0].how == "the" and toll.high == 1 and self._is_named(words, members[0], predicate)
+            if row.open or (kind == "killed" and named):
                 toll = msgspec.structs.replace(toll, high=None)
+            elif kind == "captured" and toll.low == 1:
+                toll = msgspec.structs.replace(toll, high=1)  # only the dead are counted among others
             harm = members[0].harm
             if kind == "killed" and harm is not None and harm.kind == "wounded":
                 # "deux des blessés ont succombé": dead among others.

@@ -69,7 +69,7 @@ class TollHomes:
             sentence = findings.parse.sentence_at(toll.span.start)
             if sentence is None or self._discourse.cause(sentence, toll.anchor) is not None:
                 continue
-            if self._is_mishap(sentence, toll) or _stands(sentence, toll):
+            if self._is_mishap(sentence, toll) or _stands(sentence, toll, findings):
                 continue
             told = beside or (sentence.tokens[toll.anchor].pos == "VERB" and toll.toll.rule != LATER_DEATH)
             home = self._right_before(out, findings, sentence, toll) if told else None
@@ -111,12 +111,12 @@ class TollHomes:
         if sentence.index > _HEAD:
             return None
         told = [
-            (r.trigger.span.start, i)
+            (d.kind == _TAKING and toll.toll.kind == "killed", r.trigger.span.start, i)
             for i, d in enumerate(drafts)
             for r in d.readings
             if r.trigger.sentence - sentence.index <= _HEAD and not d.background and self._takes(d, toll)
         ]
-        return min(told)[1] if told else None
+        return min(told)[2] if told else None
 
     @staticmethod
     def _shot_down(drafts: list[Draft], sentence: Sentence) -> int | None:
@@ -169,8 +169,12 @@ class TollHomes:
 _NEAR = 12
 
 
-def _stands(sentence: Sentence, toll: TollMention) -> bool:
-    """ "L'ONU recense 400 000 déplacés": people counted where they are, a figure and no event's harm."""
+def _stands(sentence: Sentence, toll: TollMention, findings: Findings) -> bool:
+    """ "L'ONU recense 400 000 déplacés": people counted where they are, a figure and no event's harm; beside dead they
+    are what the event did.
+    """
+    if any(t.sentence == sentence.index and t.toll.kind != toll.toll.kind for t in findings.tolls):
+        return False
     noun = sentence.tokens[toll.anchor].pos in ("NOUN", "ADJ")
     return toll.toll.kind == "displaced" and noun and toll.toll.low >= _STANDING
 
