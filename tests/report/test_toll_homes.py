@@ -100,6 +100,12 @@ TOLD_ONCE = [
         2,
         id="the attack of the other side",
     ),
+    pytest.param(
+        "Un raid aérien a visé Sangin lundi 6 novembre 2023. Vingt insurgés ont été éliminés, affirme l'armée. Faux, "
+        "répondent des notables : les avions auraient touché une noce et tué douze civils.",
+        1,
+        id="who waves an account away tells the same event",
+    ),
 ]
 
 

@@ -166,6 +166,8 @@ class Coreference:
         # What only the title names has to be told: the first attack of the text tells it, pluperfect or not.
         untold = sole and group.headline and draft.given_as == "verb" and _alone(told) and not draft.series
         total += w.headline if untold and not opening else 0.0
+        rival = draft.rival and nearest and min(draft.sentences) - group.last_sentence <= 1
+        total += w.demonstrative if rival else 0.0
         total += w.background if draft.background != told.background and not untold else 0.0
         total += w.attacker_clash if _other_way_round(told, draft, self._tree) else 0.0
         total += w.other_number if _one_and_many(told, draft) or _counts_differ(told, draft) else 0.0

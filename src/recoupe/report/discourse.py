@@ -15,10 +15,13 @@ from recoupe.model.spans import CharSpan
 from recoupe.model.values import WeaponClass
 from recoupe.report.kinds import HARM
 from recoupe.report.speech import speaking_words
+from recoupe.text.normalise import fold
 
 Presentation = Literal["verb", "demonstrative", "definite", "indefinite", "bare"]
 #: Words of a phrase that something is dated from.
 _PHRASE = 14
+#: Tokens at the front of a sentence.
+_FRONT = 3
 #: Words between a response cue and the noun it governs ("en réponse aux récentes attaques").
 _CUE_REACH = 4
 
@@ -226,6 +229,12 @@ class Discourse:
         """Whether a noun comes with a definite or demonstrative determiner: it may be known already."""
         words = (t.text.lower() for t in sentence.dependents(noun, "det"))
         return any(w in self.table.definite or w in self.table.demonstrative for w in words)
+
+    def waves_away(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a word that denies what was just told, set off: "Faux, répond le maire"."""
+        words = [t for t in sentence.tokens[:_FRONT] if t.pos != "PUNCT"]
+        set_off = len(words) < len(sentence.tokens[:_FRONT])
+        return bool(words) and set_off and fold(words[0].text) in self.table.dismissals
 
     def takes_up(self, token: Token) -> bool:
         """Whether a word takes up an event as the occasion of what follows ("dans LAQUELLE", "au cours DUQUEL")."""

@@ -91,6 +91,8 @@ class Draft(msgspec.Struct, frozen=True):
     lasted: bool = False
     #: Told as what someone condemns, demands or rejects: then it is the event that the document is about.
     commented: bool = False
+    #: Told by someone who waves away what was just told ("Faux, répond le maire : les avions ont touché ...").
+    rival: bool = False
     #: Draft number that this one is part of, if the text says so.
     part_of: int | None = None
 

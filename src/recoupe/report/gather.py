@@ -76,6 +76,7 @@ class Gatherer:
             finite=_is_finite(found.sentence, trigger),
             lasted=self._discourse.lasted(found.sentence, trigger),
             series=repeated(found.sentence, trigger, self._repeated),
+            rival=self._discourse.waves_away(found.sentence),
         )
 
 
