@@ -189,6 +189,19 @@ def test_a_count_told_again_is_one_toll_with_all_who_give_it(read: Read) -> None
     assert told[0].according_to
 
 
+def test_a_group_told_without_a_number_is_left_to_its_count(read: Read) -> None:
+    text = (
+        "Des avions ont bombardé Kidal mardi, tuant plusieurs habitants, dont des enfants. Le bombardement a tué "
+        "quatorze personnes, dont huit enfants, selon la mairie."
+    )
+    report = next(r for r in read(text).reports if r.kind == "air_strike")
+    children = [c.quote.exact for c in report.claims if isinstance(c.value, Toll) and "children" in c.value.whose]
+    assert children == ["huit enfants"]
+    alone = read("Des avions ont bombardé Kidal mardi, tuant neuf habitants, dont des enfants.")
+    [strike] = alone.reports
+    assert "des enfants" in [c.quote.exact for c in strike.claims if c.property == "toll"]
+
+
 def test_two_sources_that_count_alike_on_their_own_stay_two(read: Read) -> None:
     text = (
         "Huit soldats ont été tués mardi à Gao dans une embuscade, selon l'hôpital. "

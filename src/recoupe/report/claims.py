@@ -159,12 +159,16 @@ class ClaimWriter:
 
     def _tolls(self, report: str, draft: Draft) -> Iterator[Claim]:
         """One claim for one number of one group, with everyone who gives it."""
-        exact = {m.toll.kind for m in draft.tolls if m.toll.rule not in _VAGUE_TOLLS and not m.toll.part}
+        counted = [m.toll for m in draft.tolls if m.toll.rule not in _VAGUE_TOLLS]
+        exact = {t.kind for t in counted if not t.part}
+        groups = {(t.kind, group) for t in counted for group in t.whose}
         home = {p.place.country for p in draft.where if p.place.country is not None}
         told: list[Claim] = []
         for mention in draft.tolls:
             if mention.toll.rule in _VAGUE_TOLLS and mention.toll.kind in exact and not mention.toll.part:
                 continue  # "des morts" beside "14 morts" is the same toll told vaguely
+            if mention.toll.rule in _VAGUE_TOLLS and any((mention.toll.kind, g) in groups for g in mention.toll.whose):
+                continue  # so is "dont des enfants" beside "dont huit enfants"
             toll = msgspec.structs.replace(mention.toll, whose=_abroad(mention.toll.whose, home))
             claim = self._claim(report, "toll", toll, mention.span, draft)
             same = next((n for n, c in enumerate(told) if self._one_toll(c, claim)), None)
