@@ -19,7 +19,9 @@ opening.catch(() => undefined);
 const t = await words("overview");
 
 let state = first;
-let running = new AbortController();
+/** What is being asked, by part: the whole stops the parts, a part only what it replaces. */
+const running = new Map<string, AbortController>();
+let typed = false;
 let known: Overview | null = null;
 const placesOf = new Map<string, Pointed["where"]>();
 let pointed: Pointed | null = null;
@@ -46,6 +48,7 @@ const timeline = new Timeline(t, tip, {
     if (!inside) void load("timeline");
   },
   point,
+  select,
 });
 const table = new Table(t, {
   sort: (sort, order) => change({ ...state, sort, order }, { parts: "rows" }),
@@ -54,7 +57,7 @@ const table = new Table(t, {
   more: async (offset) => {
     const query = question(state, "rows");
     query.set("offset", String(offset));
-    const found = (await ask(query, running.signal)).rows ?? [];
+    const found = (await ask(query, new AbortController().signal)).rows ?? [];
     remember(found);
     return found;
   },
@@ -79,19 +82,31 @@ function rewrite(next: State): void {
 }
 
 /** Another state: written to the address, asked for, shown. */
-function change(next: State, { replace = false, parts = "" }: { replace?: boolean; parts?: string } = {}): void {
+function change(next: State, { typing = false, parts = "" }: { typing?: boolean; parts?: string } = {}): void {
   const to = address(next);
   if (to === address(state)) return;
   state = next;
-  if (replace) history.replaceState(null, "", to);
+  // A word that is typed is one step back, not one for each letter.
+  if (typing && typed) history.replaceState(null, "", to);
   else history.pushState(null, "", to);
-  bar.reflect(state, replace);
+  typed = typing;
+  bar.reflect(state, typing);
   void load(parts);
 }
 
+/** A new question about some part; what it replaces is given up. */
+function begin(parts: string): AbortSignal {
+  for (const [other, controller] of running) {
+    if (parts === "" || other === parts) controller.abort();
+  }
+  if (parts === "") running.clear();
+  const made = new AbortController();
+  running.set(parts, made);
+  return made.signal;
+}
+
 async function load(parts = "", answer?: Promise<Overview>): Promise<void> {
-  if (parts !== "map" && parts !== "timeline") running.abort();
-  const mine = parts === "map" || parts === "timeline" ? running : (running = new AbortController());
+  const mine = begin(parts);
   performance.mark("filter-start");
   root.setAttribute("aria-busy", "true");
   try {
@@ -100,15 +115,18 @@ async function load(parts = "", answer?: Promise<Overview>): Promise<void> {
       query.set("view", map.seen.map((edge) => edge.toFixed(3)).join(","));
       query.set("zoom", map.view.k.toPrecision(4));
     }
-    const found = await (answer ?? ask(query, mine.signal));
-    if (mine.signal.aborted) return;
+    const found = await (answer ?? ask(query, mine));
+    if (mine.aborted) return;
     show(found, parts);
     performance.measure("filter", "filter-start");
   } catch (error) {
-    if (mine.signal.aborted) return;
+    if (mine.aborted) return;
     need("#count").textContent = t("failed", { detail: error instanceof Error ? error.message : String(error) });
   } finally {
-    if (mine === running) root.removeAttribute("aria-busy");
+    if (!mine.aborted) {
+      running.delete(parts);
+      if (!running.size) root.removeAttribute("aria-busy");
+    }
   }
 }
 
@@ -167,7 +185,7 @@ async function eventsAt(mark: Mark, grid: number | null): Promise<[Row[], number
   query.set("limit", mark.is === "cell" ? "8" : "500");
   const { rows = [] } = await ask(query, new AbortController().signal);
   remember(rows);
-  const here = rows.filter(({ where }) => where.some(([key, , , precision, country]) => isAt(mark, key, precision, country)));
+  const here = rows.filter(({ where }) => where.some(([key, lon, , precision, country]) => isAt(mark, key, lon === null ? 6 : precision, country)));
   return [here, mark.count];
 }
 
@@ -201,6 +219,7 @@ function controls(): void {
   window.addEventListener("popstate", () => {
     const view = state.view;
     state = { ...parse(location.search), view };
+    typed = false;
     lanes.value = state.lanes;
     suggested.checked = state.suggested;
     bar.reflect(state);

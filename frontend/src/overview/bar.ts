@@ -21,7 +21,7 @@ export class FilterBar {
 
   constructor(
     private readonly t: Tell,
-    private readonly change: (next: State, options?: { replace?: boolean }) => void,
+    private readonly change: (next: State, options?: { typing?: boolean }) => void,
   ) {
     for (const name of SEVERAL) {
       const pick = new Pick(t, name, (keys) => this.change(withSeveral(this.state, name, keys)));
@@ -29,7 +29,7 @@ export class FilterBar {
       this.lists.set(name, pick);
       this.picks.append(pick.root);
     }
-    const typed = settled(() => this.change(withSingle(this.state, "q", this.field("q").value.trim()), { replace: true }), TYPING);
+    const typed = settled(() => this.change(withSingle(this.state, "q", this.field("q").value.trim()), { typing: true }), TYPING);
     this.field("q").addEventListener("input", typed);
     for (const name of ["from", "to"] as const) {
       this.field(name).addEventListener("change", () => this.change(withSingle(this.state, name, this.field(name).value)));

@@ -211,7 +211,7 @@ export class Marks {
   ring(pointed: Where[], chosen: Where[]): void {
     const around = (where: Where[], kind: string) =>
       where.flatMap(([, lon, lat, precision, country]) => {
-        const middle = lon !== null && lat !== null ? { lon, lat } : precision === 6 && country ? this.middle(country) : null;
+        const middle = lon !== null && lat !== null ? { lon, lat } : country ? this.middle(country) : null;
         if (!middle) return [];
         const [x, y] = this.ground.at(middle.lon, middle.lat);
         return [svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: precision > 2 ? 18 : 13, class: kind })];

@@ -74,7 +74,7 @@ export function address(state: State): string {
   if (state.selected) query.set("event", state.selected);
   if (state.view) {
     const { lon, lat, k } = state.view;
-    query.set("map", [lon.toFixed(3), lat.toFixed(3), k.toPrecision(4)].join(","));
+    query.set("map", [lon.toFixed(4), lat.toFixed(4), k.toPrecision(5)].join(","));
   }
   // Readable: colons and commas need no escape in a query.
   const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");

@@ -1,22 +1,21 @@
 // The timeline: lanes of bars or of counts, zoomed and moved by wheel, buttons and keys, dragged over to filter.
 import { scaleUtc, type ScaleTime } from "d3-scale";
 import { need, settled } from "../dom";
-import { language, number } from "../words";
+import { number } from "../words";
 import type { Bar, TimelineAnswer } from "./answers";
 import { DAY, day, iso, type Pointed, roving, sayDay, svg, type Tell, type Tip } from "./shared";
+import { brush } from "./timeline-brush";
 import { BIN_HEIGHT, gutter, type Layout, place, type Placed, ROW } from "./timeline-layout";
+import { padded, SHORTEST, type Span, tickFormat } from "./timeline-time";
 
 const AXIS = 24;
-const ROOM = 0.03;
-const SHORTEST = 4 * DAY;
 
 export interface TimelineActions {
   period: (from: string, to: string) => void;
   window: (window: string) => void;
   point: (event: Pointed | null) => void;
+  select: (event: Pointed) => void;
 }
-
-type Span = [number, number];
 
 export class Timeline {
   private readonly scroller = need<HTMLElement>("#lanes-scroller");
@@ -48,7 +47,16 @@ export class Timeline {
     );
     new ResizeObserver(() => this.draw()).observe(this.scroller);
     this.tools();
-    this.brush();
+    brush({
+      areas: [this.scroller, this.axis],
+      plot: this.plot,
+      at: (event) => Math.min(this.width, Math.max(gutter(this.width), event.clientX - this.scroller.getBoundingClientRect().left)),
+      began: () => this.tip.hide(),
+      done: (from, to) => {
+        const x = this.scale();
+        if (this.answer?.extent) this.actions.period(iso(x.invert(from)), iso(x.invert(to)));
+      },
+    });
   }
 
   private readonly tell = settled(() => {
@@ -186,6 +194,11 @@ export class Timeline {
       if (node.matches(":focus-visible")) this.tip.beside(this.said(bar), node);
     });
     node.addEventListener("blur", leave);
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      this.actions.select(pointed);
+    });
     this.nodes.set(bar.id, node);
     return node;
   }
@@ -334,64 +347,4 @@ export class Timeline {
     }
     return best[1];
   }
-
-  /** Dragging over days filters by them. */
-  private brush(): void {
-    const shade = svg("rect", { class: "brush", y: 0 });
-    let from: number | null = null;
-    let moved = false;
-    const at = (event: PointerEvent) => Math.min(this.width, Math.max(gutter(this.width), event.clientX - this.scroller.getBoundingClientRect().left));
-    const areas: (HTMLElement | SVGSVGElement)[] = [this.scroller, this.axis];
-    for (const area of areas) {
-      area.addEventListener("pointerdown", (down) => {
-        const event = down as PointerEvent;
-        if (event.button || event.pointerType === "touch") return;
-        [from, moved] = [at(event), false];
-      });
-      area.addEventListener("dragstart", (event) => event.preventDefault());
-    }
-    window.addEventListener("pointermove", (event) => {
-      if (from === null) return;
-      const to = at(event);
-      if (!moved && Math.abs(to - from) < 6) return;
-      if (!moved) this.plot.append(shade);
-      moved = true;
-      this.tip.hide();
-      shade.setAttribute("x", String(Math.min(from, to)));
-      shade.setAttribute("width", String(Math.abs(to - from)));
-      shade.setAttribute("height", this.plot.getAttribute("height") ?? "0");
-    });
-    window.addEventListener("pointerup", (event) => {
-      const start = from;
-      from = null;
-      shade.remove();
-      if (start === null || !moved || !this.answer?.extent) return;
-      const x = this.scale();
-      const [first, last] = [start, at(event)].sort((a, b) => a - b) as [number, number];
-      this.actions.period(iso(x.invert(first)), iso(x.invert(last)));
-    });
-    // A drag that ends on a bar does not open it.
-    this.scroller.addEventListener("click", (event) => moved && event.preventDefault(), true);
-  }
-}
-
-/** A little more than the days that events have. */
-function padded([first, last]: [string, string]): Span {
-  const [from, to] = [day(first).getTime(), day(last).getTime() + DAY];
-  const room = Math.max(DAY, (to - from) * ROOM, (SHORTEST - (to - from)) / 2);
-  return [from - room, to + room];
-}
-
-/** Days, months or years, whatever tells the ticks apart. */
-function tickFormat([from, to]: Span, ticks: Date[]): (at: Date) => string {
-  const apart = ticks.length > 1 ? ticks[1]!.getTime() - ticks[0]!.getTime() : to - from;
-  const parts: Intl.DateTimeFormatOptions = apart >= 360 * DAY ? { year: "numeric" } : apart >= 27 * DAY ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" };
-  const plain = new Intl.DateTimeFormat(language, { ...parts, timeZone: "UTC" });
-  const withYear = new Intl.DateTimeFormat(language, { ...parts, year: "numeric", timeZone: "UTC" });
-  let year = -1;
-  return (at) => {
-    const turned = at.getUTCFullYear() !== year;
-    year = at.getUTCFullYear();
-    return (turned ? withYear : plain).format(at);
-  };
 }

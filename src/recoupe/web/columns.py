@@ -15,7 +15,7 @@ from recoupe.web.catalogue import Catalogue
 from recoupe.web.facets import Facet, Mask
 from recoupe.web.filters import GRADES, Filter
 from recoupe.web.haystack import Haystack
-from recoupe.web.spots import COUNTRY, Spots, place_key
+from recoupe.web.spots import COUNTRY, Spots, container, place_key
 from recoupe.web.told import most_killed, source_names, sources_of
 from recoupe.web.tongue import LANGUAGES, tongue
 
@@ -76,17 +76,18 @@ class Columns:
         resort.
         """
         places: dict[str, str] = {}
+        containers: dict[str, str] = {}
         actors: dict[str, str] = {}
         for event in self.events:
             for place in event.where:
                 places.setdefault(place_key(place), place.label or place.name)
-                if place.admin1 and len(place.within) > 1:
-                    places.setdefault(place.within[-2], place.admin1)
+                if (province := container(place)) is not None:
+                    containers.setdefault(province, place.admin1 or "")
             for actor in (*event.attacker, *event.target):
                 actors.setdefault(actor.id, actor.name)
         above = (key for key in self.facets["actor"].keys if key in self._registry.rows)
         actors = {**actors, **{key: self._registry.rows[key].name for key in above}}
-        return {"place": places, "actor": actors, "source": source_names(self._catalogue)}
+        return {"place": {**containers, **places}, "actor": actors, "source": source_names(self._catalogue)}
 
     @cached_property
     def words(self) -> Haystack:

@@ -10,6 +10,7 @@ import numpy as np
 from recoupe.web.columns import Columns
 from recoupe.web.facets import Mask, numbers
 from recoupe.web.filters import Box
+from recoupe.web.render import plain
 from recoupe.web.spots import NEAR, Ints, place_key
 
 #: Points and areas of one answer at most: more are gathered in cells, and the smallest areas left out.
@@ -29,8 +30,8 @@ def gather(columns: Columns, chosen: Mask, *, zoom: float = 1.0, view: Box | Non
 
     `places` are points; with more than `MOST_POINTS` of them, those around `view` are gathered in `cells` of `grid`
     degrees. `areas` are places told no finer than a district, province, region or sea, by their middle and their
-    precision; `countries` counts events told no finer than a country; `nowhere` those of no place, or of places that
-    nothing locates.
+    precision; `countries` counts events told no finer than a country, or of places in it that nothing locates;
+    `nowhere` those of no place.
     """
     spots = columns.spots
     here = chosen[spots.event]
@@ -72,7 +73,7 @@ def _groups(columns: Columns, rows: Ints) -> list[Object]:
     found = []
     for group in counted.largest():
         place = spots.places[spots.names[group]]
-        known = {"key": place_key(place), "name": place.label or place.name, "country": place.country}
+        known = {"key": place_key(place), "name": plain(place.label or place.name), "country": place.country}
         where = {"lat": place.lat, "lon": place.lon, "precision": place.precision, "kind": place.kind}
         found.append({**known, **where, **counted.of(group)})
     return found
@@ -100,21 +101,21 @@ def _cells(columns: Columns, rows: Ints, side: float) -> tuple[list[Object], flo
     found = []
     for n in counted.largest():
         place = spots.places[spots.names[most[n]]]
-        known = {"name": place.label or place.name, "places": int(places[n]), "country": place.country}
+        known = {"name": plain(place.label or place.name), "places": int(places[n]), "country": place.country}
         where = {"key": place_key(place), "lat": round(float(lat[n]), 4), "lon": round(float(lon[n]), 4)}
         found.append({**known, **where, **counted.of(n)})
     return found, side
 
 
 def _countries(columns: Columns, rows: Ints) -> list[Object]:
-    """Events told no finer than a country."""
+    """Events told no finer than a country, or somewhere in it."""
     spots = columns.spots
-    codes = [spots.places[row].country for row in rows]
-    known = sorted({code for code in codes if code})
+    known = sorted({spots.places[row].country or "" for row in rows})
     index = {code: n for n, code in enumerate(known)}
-    kept = [(row, index[code]) for row, code in zip(rows, codes, strict=True) if code]
+    # An event counts once in a country, however many of its places lie somewhere in it.
+    kept = {(int(spots.event[row]), index[spots.places[row].country or ""]): row for row in rows}
     groups = np.fromiter((n for _, n in kept), np.int32, len(kept))
-    counted = _Counted(columns, np.fromiter((row for row, _ in kept), np.int32, len(kept)), groups, len(known))
+    counted = _Counted(columns, np.fromiter(kept.values(), np.int32, len(kept)), groups, len(known))
     return [{"country": known[n], **counted.of(n)} for n in counted.largest()]
 
 

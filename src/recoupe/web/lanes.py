@@ -10,6 +10,7 @@ import numpy as np
 from recoupe.web.columns import Columns, Days
 from recoupe.web.facets import Mask, numbers
 from recoupe.web.filters import Window
+from recoupe.web.render import plain
 from recoupe.web.rows import where
 from recoupe.web.values import Teller
 
@@ -77,7 +78,7 @@ def _lane(columns: Columns, tell: Teller, by: Lanes, key: str | None) -> Object:
         return {"key": key, "name": tell.country(key)}
     if by == "kind":
         return {"key": key, "name": tell.kind(key)}
-    return {"key": key, "name": columns.names["actor"].get(key, key)}
+    return {"key": key, "name": plain(columns.names["actor"].get(key, key))}
 
 
 def _bars(columns: Columns, rows: Days, lane_of: Days, renamed: dict[int, int], tell: Teller) -> list[Object]:
@@ -95,7 +96,7 @@ def _bars(columns: Columns, rows: Days, lane_of: Days, renamed: dict[int, int], 
                 "last": days.end.isoformat(),
                 "precision": days.precision,
                 "date": tell.date(days),
-                "title": tell.title(event),
+                "title": plain(tell.title(event)),
                 "grade": event.grade,
                 "grade_name": tell.grade(event.grade),
                 "disputed": bool(columns.disputed[row]),

@@ -15,6 +15,7 @@ from recoupe.web.gathered import LEAVING, extent, gather
 from recoupe.web.lanes import Lanes, timeline
 from recoupe.web.render import plain
 from recoupe.web.rows import Orders, row
+from recoupe.web.spots import container
 from recoupe.web.tongue import Tongue
 from recoupe.web.values import Teller
 
@@ -94,6 +95,9 @@ class Shown:
             values = facet.top(others, _MOST_VALUES[name], getattr(wanted, name))
             found[name] = [{"key": k, "name": self._name(name, k, tell), "count": n} for k, n in values]
         found["place"] = [value for value in found["place"] if value["name"] or value["key"] in wanted.place]
+        containers = {key for place in columns.spots.places if (key := container(place))}
+        for value in found["place"]:
+            value["area"] = value["key"] in containers
         found["grade"].sort(key=lambda value: GRADES.index(value["key"]))
         for name, flags in (("disputed", columns.disputed), ("review", columns.waiting)):
             found[name] = int((columns.all_but(masks, name) & flags).sum())

@@ -24,6 +24,11 @@ def place_key(place: Place) -> str:
     return place.id or f"name:{fold(place.name)}:{place.country or ''}"
 
 
+def container(place: Place) -> str | None:
+    """Id of the province that `admin1` names: the last but the country of what contains the place."""
+    return place.within[-2] if place.admin1 and len(place.within) > 1 else None
+
+
 class Spots:
     """Rows of (event, place); `lat` and `lon` are NaN where a place has none. Never changes."""
 
@@ -47,7 +52,9 @@ class Spots:
         drawn = ~np.isnan(self.lat) & ~np.isnan(self.lon)
         self.point: Mask = drawn & (self.precision <= NEAR)
         self.area: Mask = drawn & (self.precision > NEAR) & (self.precision != COUNTRY)
-        self.country: Mask = self.precision == COUNTRY
+        #: In the country and no more: a country as a whole, or a place in it that nothing locates.
+        told = np.fromiter((place.country is not None for place in self.places), np.bool_, size)
+        self.country: Mask = told & ((self.precision == COUNTRY) | ~drawn)
         #: First row of each group: the place that names it.
         self.names: Ints = np.zeros(self.groups, dtype=np.int32)
         self.names[self.group[::-1]] = np.arange(size, dtype=np.int32)[::-1]
