@@ -174,9 +174,13 @@ def _surname_only(text: str, mention: ActorMention, surnames: Mapping[str, Actor
     """ "le général Sims" of a text that names "Douglas Sims" stands for him."""
     if mention.how != "person" or mention.name is None:
         return mention
-    full = surnames.get(text[mention.name.start : mention.name.end])
+    words = text[mention.name.start : mention.name.end]
+    full = surnames.get(words) or surnames.get(words.rpartition(" ")[2])
     if full is None or full.span == mention.span:
         return mention
+    named = full.name or full.span
+    if not text[named.start : named.end].endswith(words):
+        return mention  # "M. Gomes Junior" is "Carlos Gomes Junior", "Karim Diallo" not "Salif Diallo"
     return msgspec.structs.replace(mention, alias_of=full.span)
 
 

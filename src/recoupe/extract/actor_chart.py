@@ -50,6 +50,12 @@ class Patterns:
         self.proper = re.compile(rf"{lead}{word}(?: (?:{noble}){word})?(?: {inner}{word}){{0,4}}")
         #: " de Kidal" after people.
         self.place = re.compile(rf" (?:{links})(?:(?:{articles})[ '])?({word}(?:[ -]{word})*)")
+        adjectives = any_of(words.named_by)
+        joins = any_of(spaced((*words.links, *words.named_links)))
+        #: " de la résistance populaire" after "le Mouvement": complements and adjectives that go on a name.
+        self.going_on = re.compile(
+            rf"(?: (?:{adjectives}))*(?: (?:{joins})(?:(?:{articles})[ '])?[\w-]{{3,}}(?: (?:{adjectives}))?){{1,3}}"
+        )
         #: " de la ville de X, " between a title and a name.
         self.apposition = re.compile(rf"(?: (?:{links})[^,.;:()«»\"\n]{{2,60}})?, (?=[{UPPER}])")
 

@@ -32,6 +32,7 @@ class PhraseReader:
         self._people = PersonReader(words, self._patterns)
         self._group_leader = words.group_leader
         self._organisations = frozenset(level(word) for word in words.organisations)
+        self._heads = {level(form): kind for kind, forms in words.heads.items() for form in forms}
         self._singular = frozenset(level(f) for noun in lexicon.nouns.values() for f in noun.sg)
 
     def chart(self, text: str, units: Mapping[int, list[Unit]]) -> Chart:
@@ -157,8 +158,9 @@ class PhraseReader:
         if start is None:
             return False
         inner = chart.at(start, "noun")
-        if inner is not None and self._nouns[inner.key].role == "people":
-            return True
+        if inner is not None and self._nouns[inner.key].role in ("people", "group"):
+            # "un groupe de rebelles", not "le groupe des rebelles du nord"
+            return not self._definite.intersection(level(chart.text[end:start]).split())
         words = level(chart.text[start : start + 30]).split()
         return bool(words) and (words[0].isdigit() or (words[0] in self._openers and words[0] not in self._definite))
 
@@ -237,6 +239,19 @@ class PhraseReader:
         name = chart.at(start, "name")
         return name or (self._leader(chart, start) if noun.members and not noun.title else None)
 
+    def _called(self, chart: Chart, unit: Unit) -> ActorMention | None:
+        """ "le Mouvement de la résistance populaire": a noun with a capital inside a sentence begins a name."""
+        word, before = chart.text[unit.start : unit.end], chart.text[max(0, unit.start - 4) : unit.start]
+        article = level(before.replace("'", " ")).split()[-1:]
+        if not word[0].isupper() or word.isupper() or not self._definite.intersection(article):
+            return None
+        kind = self._heads.get(level(word).split()[0])
+        match = self._patterns.going_on.match(chart.text, unit.end)
+        if kind is None or match is None:
+            return None
+        span = CharSpan(unit.start, match.end())
+        return ActorMention(span, "name", (f"class:{kind}",), None, span)
+
     def _leader(self, chart: Chart, start: int) -> Unit | None:
         """ "les forces du maréchal X": a known person, whose followers the noun names."""
         title = chart.at(start, "noun")
@@ -248,6 +263,9 @@ class PhraseReader:
         """ "la milice Zaka", "le jihadiste Ali Zaka": a proper name that the registry does not hold."""
         if chart.text[parts.end : parts.end + 1] != " " or chart.text[unit.start : unit.end].isupper():
             return None
+        whole = self._called(chart, unit)
+        if whole is not None:
+            return whole
         if chart.at(parts.end + 1, "country", "person") is not None:
             return None
         match = self._patterns.proper.match(chart.text, parts.end + 1)

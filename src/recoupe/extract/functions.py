@@ -110,6 +110,10 @@ class FunctionReader:
         for child in (sentence.tokens[c] for c in sentence.children[i]):
             self._place(sentence, child, passive, found)
             self._from_day(sentence, child, found)
+            if child.dep.startswith("aux") and child.i < i:
+                # "l'artillerie a de nouveau pilonné": the subject hung on the auxiliary is the verb's.
+                for subject in sentence.dependents(child.i, "nsubj"):
+                    self._place(sentence, subject, passive, found)
         self._from_object(sentence, i, found)
         self._from_relative(sentence, i, found, passive)
         if not passive and not found["subject"]:
@@ -136,12 +140,30 @@ class FunctionReader:
             if relation in ("amod", "appos", "flat", "compound"):
                 found["adjective"].append(child.i)
             elif relation in ("nmod", "obl"):
-                found[self.preposition(sentence, child.i) or "adjective"].append(child.i)
+                base = self.preposition(sentence, child.i) or "adjective"
+                if base == self._words.marks.agent and self._agent_of_verb(sentence, i):
+                    continue
+                found[base].append(child.i)
                 self._lift(sentence, child.i, found)
                 self._from_day(sentence, child, found)
             elif relation == "acl" and child.pos == "VERB":
                 self._from_participle(sentence, child, found)
         return {name: self._expand(sentence, heads) for name, heads in found.items() if heads}
+
+    def _agent_of_verb(self, sentence: Sentence, noun: int) -> bool:
+        """Whether "par X" behind a noun tells who did what a passive above it says: "des images prises sur les lieux de
+        l'attaque [par la police]".
+        """
+        token = sentence.tokens[noun]
+        for _ in range(_MAX_CLIMB):
+            if token.head == token.i:
+                return False
+            token = sentence.tokens[token.head]
+            if token.pos == "VERB":
+                spoken = token.dep == "acl" and token.text.lower() not in self._performed
+                agents = any(True for _ in sentence.dependents(token.i, "obl:agent"))
+                return spoken and not agents and self.is_passive(sentence, token.i)
+        return False
 
     def reach(self, sentence: Sentence, i: int, found: Functions) -> None:
         """Add what only an event can take, where the parser hung it on a noun between."""
@@ -363,7 +385,12 @@ class FunctionReader:
 
         "Un car visé par une mine, vingt soldats tués": nobody was aimed at by soldiers.
         """
+        first = self.resolve(sentence, head)
         members = list(sentence.dependents(head, "conj"))
-        if any(True for m in members for _ in sentence.dependents(m.i, "cc")):
-            return [m.i for m in members]
+        if first != head:
+            members += sentence.dependents(first, "conj")  # "une quarantaine de maisons et une école"
+        # "deux hôtels, une banque et le poste de police", however the parser chains them
+        nested = [*members, *(t for member in members for t in sentence.dependents(member.i, "conj"))]
+        if any(True for m in nested for _ in sentence.dependents(m.i, "cc")):
+            return [m.i for m in nested]
         return [m.i for m in members if not any(True for _ in sentence.dependents(m.i, "acl"))]

@@ -43,6 +43,7 @@ class ResponsibilityTable(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     """The table `words/responsibility`; see the comment at its head."""
 
     claim: tuple[str, ...]
+    claim_named: tuple[str, ...]
     deny: tuple[str, ...]
     accept: tuple[str, ...]
     blame: tuple[str, ...]
@@ -92,7 +93,7 @@ class ResponsibilityExtractor:
         inflector = Inflector(pack)
         self._forms: dict[str, tuple[_Family, str | None]] = {}
         families: tuple[tuple[_Family, tuple[str, ...]], ...] = (
-            ("claim", table.claim),
+            ("claim", (*table.claim, *table.claim_named)),
             ("deny", table.deny),
             ("accept", table.accept),
             ("blame", table.blame),
@@ -102,6 +103,7 @@ class ResponsibilityExtractor:
             for lemma in lemmas:
                 for form in table.irregular.get(lemma) or inflector.verb(lemma):
                     self._forms[form] = (family, None)
+        self._named = frozenset(form for lemma in table.claim_named for form in inflector.verb(lemma))
         self._with = {form: row.verb for row in table.blame_with for form in inflector.verb(row.verb)}
         self._pointing = tuple(tuple(p.replace("'", "' ").split()) for p in table.pointing)
 
@@ -183,6 +185,8 @@ class ResponsibilityExtractor:
             return self._mention(use, "unclaimed", None, None, attack) if use.passive or nobody else None
         if actor is None or (attack is None and not use.passive and not self._ends_clause(line, use.end)):
             return None
+        if attack is None and line.low(use.at) in self._named:
+            return None  # "un accord signé par le pouvoir"
         return self._mention(use, "claimed", actor, actor, attack)
 
     def _claimant(self, use: _Use, org_of: OrgOf | None) -> Speaker | None:
@@ -260,7 +264,8 @@ class ResponsibilityExtractor:
         if accused is None:
             return None
         use = _Use(line, at, end, at, "blame", False, False)
-        return self._mention(use, "alleged", accused, None, self._attack(line, at, at, passive=True))
+        attack = self._attack(line, at, at, passive=True) or line.span(at, at + 1)
+        return self._mention(use, "alleged", accused, None, attack)
 
     # Who and what
 

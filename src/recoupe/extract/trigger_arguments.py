@@ -16,6 +16,8 @@ _AREAS = frozenset({"area"})
 #: What does nothing itself: "les vols ont repris", "la trêve a expiré".
 _DOERS = frozenset({"actor", "mission", "troops"})
 _NO_DOERS = frozenset({"activity", "truce", "violence", "weapon"})
+#: The function that names a site or the means: "à la mosquée", "à la grenade".
+_BY_MEANS = "à"
 #: Dependents that are not part of a noun phrase as an argument: clauses and coordinated phrases.
 _NOT_OF_PHRASE = ("acl", "conj", "parataxis", "cc", "punct", "advcl", "ccomp")
 
@@ -56,6 +58,8 @@ class ArgumentReader:
         if "moment" in classes:
             return None
         if role == "site":
+            if "weapon" in classes and function == _BY_MEANS:
+                return "weapon"  # "ont attaqué au lance-roquettes", "tués à la machette"
             return "target" if "site" in classes and not classes & _AREAS else None
         if role == "where":
             return role if classes & _PLACES else None

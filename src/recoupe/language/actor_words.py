@@ -10,6 +10,7 @@ import msgspec
 from recoupe.language.pack import LanguagePack
 from recoupe.model.errors import LanguageError
 from recoupe.model.values import ActorClass
+from recoupe.text.level import level
 
 T = TypeVar("T")
 
@@ -58,6 +59,8 @@ class Noun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complement: bool = False
     places: bool = False
     bare: bool = True
+    #: Whether it names men or machines of a force, not the force.
+    crew: bool = False
     #: Branch of the state that the noun is with a nationality ("un commando israélien"), when it is a group without.
     nation_branch: str | None = None
     #: Registry id that the noun alone stands for when the text names nothing closer.
@@ -110,6 +113,8 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_state_after: frozenset[str]
     people_only: frozenset[str]
     heads: dict[ActorClass, tuple[str, ...]]
+    named_by: tuple[str, ...]
+    named_links: tuple[str, ...]
     alias_cues: tuple[str, ...]
 
 
@@ -120,6 +125,8 @@ class ActorLexicon(msgspec.Struct, frozen=True):
     countries: Mapping[str, Demonym]
     nouns: Mapping[str, Noun]
     first_names: tuple[str, ...]
+    #: First words, levelled, of the nouns for men and machines of a force.
+    crews: frozenset[str] = frozenset()
 
     def branch_name(self, country: str, branch: str) -> str:
         """Preferred name of a branch: `branch_name("ML", "forces")` is "Forces armées maliennes"."""
@@ -153,6 +160,7 @@ def load_actor_lexicon(pack: LanguagePack) -> ActorLexicon:
         _unique("words/demonyms.yml", demonyms, lambda d: d.country),
         _unique("words/actors.yml", words.nouns, lambda n: n.id),
         pack.table("words/firstnames", tuple[str, ...]),
+        frozenset(level(form).split()[0] for noun in words.nouns if noun.crew for form in (*noun.sg, *noun.pl)),
     )
 
 

@@ -304,8 +304,15 @@ def _is_phrase(place: FoundPlace) -> bool:
 
 
 def _told_by(actor: FoundActor, draft: Draft) -> bool:
-    """Whether a claim of responsibility or an accusation already says that this actor did it."""
-    return any(r.actor.actor.id == actor.actor.id and r.status != "denied" for r in draft.responsibilities)
+    """Whether a claim of responsibility or an accusation already says that this actor did it, or its state."""
+    said = [r.actor.actor for r in draft.responsibilities if r.status != "denied"]
+    return any(a.id == actor.actor.id or _one_state(a, actor.actor) for a in said)
+
+
+def _one_state(one: Actor, other: Actor) -> bool:
+    """ "Israël" and "l'armée israélienne": two levels of one state."""
+    same = one.country is not None and one.country == other.country
+    return same and one.actor_class in _STATE and other.actor_class in _STATE
 
 
 def _unnamed(actor: FoundActor) -> bool:

@@ -20,6 +20,8 @@ class _Spanned(Protocol):
 S = TypeVar("S", bound=_Spanned)
 #: Characters of a site told by one word.
 _BARE_SITE = 12
+#: Characters from a title into the lead.
+_LEAD = 400
 
 
 class SentenceFindings:
@@ -56,7 +58,10 @@ class SentenceFindings:
         """The fullest words for the same kind of site told before: what a bare "ce camp" points back at."""
         if site.span.end - site.span.start > _BARE_SITE:
             return None
-        earlier = [s.span for s in self._all_sites if s.site == site.site and s.span.end <= site.span.start]
+        same = [s.span for s in self._all_sites if s.site == site.site]
+        earlier = [s for s in same if s.end <= site.span.start]
+        # A title tells in one word what the lead tells in full.
+        earlier = earlier or [s for s in same if 0 < s.start - site.span.end <= _LEAD]
         fullest = max(earlier, key=lambda s: s.end - s.start, default=None)
         longer = fullest is not None and fullest.end - fullest.start > site.span.end - site.span.start
         return fullest if longer else None

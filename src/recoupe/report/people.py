@@ -19,6 +19,7 @@ _NEAR = 3
 #: Kinds in which whoever is taken or freed is the target, whatever he is.
 _TAKING = frozenset({"abduction", "arrest", "release"})
 _OBJECT = "object"
+_CAPTURED = "captured"
 
 
 class People:
@@ -57,12 +58,31 @@ class People:
         taking = trigger.kind in _TAKING and argument.function == _OBJECT
         if token.pos != "NOUN" or found.sentence.lower[token.i] in self._nobody:
             return None
-        if not (taking or self.is_notable(found.sentence, token.i)):
+        if any(t.text.lower() not in self._owning for t in found.sentence.dependents(token.i, "case")):
+            return None  # "au large des côtes" is nobody
+        # "a été incarcéré pour une peine de cinq ans": only who is counted among the captured is somebody.
+        counted = taking and any(t.toll.kind == _CAPTURED and t.span.contains(token.span) for t in found.tolls)
+        if not (counted or self.is_notable(found.sentence, token.i) or self._proper(found.sentence, token.i)):
             return None
         names = self.names(found.sentence, token.i)
+        proper = self._proper(found.sentence, token.i)
+        if proper is not None:
+            words = found.sentence.surface[proper.start - found.sentence.start : proper.end - found.sentence.start]
+            who = Actor(f"person:{fold(words).replace(' ', '-')}", words, "unknown", None, names=names)
+            return FoundActor(proper, who, "person")
         name = names[0][0].upper() + names[0][1:]
         actor = Actor(f"{DESCRIBED}{fold(names[0]).replace(' ', '-')}", name, "civilian", None, names=names)
         return FoundActor(CharSpan(token.start, token.start + len(names[0])), actor, "generic")
+
+    def _proper(self, sentence: Sentence, head: int) -> CharSpan | None:
+        """The name right behind a noun and its adjectives: "l'imam autoproclamé [Bakhtior Rakhimov]"."""
+        tokens, at = sentence.tokens, head + 1
+        while at < len(tokens) and tokens[at].head == head and tokens[at].dep == "amod" and tokens[at].text.islower():
+            at += 1
+        end = at
+        while end < len(tokens) and tokens[end].pos == "PROPN" and head <= tokens[end].head < end:
+            end += 1
+        return CharSpan(tokens[at].start, tokens[end - 1].end) if end > at else None
 
     def _goes_on(self, sentence: Sentence, noun: int, last: int) -> bool:
         following = sentence.tokens[last + 1]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
+from recoupe.model.actors import DESCRIBED
 from recoupe.model.findings import FoundActor
 from recoupe.model.mentions import Argument, SiteMention, TollMention, TriggerMention
 from recoupe.model.parse import Sentence
@@ -37,10 +40,14 @@ _PLACED = ("where", "target")
 #: The group of victims that did it; classes of those who fight.
 _ATTACKERS = "attackers"
 _ARMED = frozenset({"state_force", "militia", "rebel", "jihadist", "coalition", "international_organisation"})
+#: Classes of bodies whose people are no side of a war.
+_BODIES = frozenset({"ngo", "international_organisation", "media"})
 #: The function of who is hurt, arrested, freed.
 _OBJECT = "object"
 #: A kind of site on which things happen, and which is hit only as the object of a verb.
 _ROAD = "road"
+#: The zone that names in short what the lead names in full.
+_TITLE = "title"
 #: Attacks of the same sentence, by the token of their trigger.
 Attacks = Mapping[int, TriggerMention]
 
@@ -69,6 +76,9 @@ class TargetReader:
                 targets += self._sheltering(found, trigger, argument)
         if not targets:
             targets += [FoundTarget(a.span, a, None) for a in self._holders(found, trigger)]
+        if trigger.entry in HARM and any(t.site is not None and t.actor is None for t in targets):
+            # "douze soldats sont morts à un barrage": who was there and what was there were hit alike.
+            targets = [msgspec.structs.replace(t, victim=t.victim and not _is_side(t)) for t in targets]
         if any(_is_office(t) for t in targets) and trigger.entry in HARM:
             # "le juge a été tué devant son domicile": he was aimed at, and where he stood is no target.
             targets = [t for t in targets if t.site is None or t.actor is not None]
@@ -77,8 +87,9 @@ class TargetReader:
     def _holders(self, found: SentenceFindings, trigger: TriggerMention) -> tuple[FoundActor, ...]:
         """Who holds the place that is hit or taken: "Tolo, fief des rebelles", "un quartier tenu par les insurgés"."""
         sentence, held = found.sentence, []
-        for head in (a.head for a in trigger.arguments if a.role in _PLACED and not trigger.context):
-            nouns = [head, *(t.i for t in sentence.dependents(head, "appos"))]
+        for argument in (a for a in trigger.arguments if a.role in _PLACED and not trigger.context):
+            head = argument.head
+            nouns = [head, *(t.i for i in argument.tokens for t in sentence.dependents(i, "appos"))]
             for noun in (n for n in nouns if sentence.lower[n] in self._discourse.table.strongholds):
                 held += [t.i for t in sentence.dependents(noun, "nmod") if self._discourse.is_owner(sentence, t.i)]
             for participle in sentence.dependents(head, "acl"):
@@ -120,12 +131,13 @@ class TargetReader:
         )
         head = found.sentence.tokens[argument.head].text
         known = self._discourse.points_back(found.sentence, argument.head)
+        in_title = found.sentence.zone == _TITLE
         # "l'ambassade américaine", "une frégate russe": one target, a site and its owner.
         itself = {a: s for a in actors for s in sites if found.anchor(a.span) == argument.head}
         # "des positions des Houthis": hit are the Houthis; "un dépôt d'armes du groupe": both.
         sites = tuple(s for s in sites if s not in itself.values() and (s.site not in _OWNERS_SITES or not actors))
         targets = [
-            FoundTarget(s.span, None, s, found.short_names(s), found.full_site(s) if known else None)
+            FoundTarget(s.span, None, s, found.short_names(s), found.full_site(s) if known or in_title else None)
             for s in sites
             if not _says_nothing(s, head)
             and (s.site != _ROAD or argument.function == _OBJECT or argument.function in self._discourse.table.owning)
@@ -142,12 +154,21 @@ class TargetReader:
     def _told(self, found: SentenceFindings, trigger: TriggerMention, argument: Argument) -> tuple[FoundActor, ...]:
         """Who is named or told by the phrase itself, else whose it is: "un conseiller du gouverneur" is the adviser."""
         person = self._roles.beside(found, argument)
+        staff = self._staff(found, trigger, argument)
+        if staff and not person:
+            return staff
         on_head = tuple(a for a in found.within(found.actors, (argument.head,)) if a.how != "adjective")
         if not person and not on_head:
             told = self._people.taken(found, trigger, argument)
             if told is not None:
                 return (told,)
         return self._roles.named(found, argument)
+
+    def _staff(self, found: SentenceFindings, trigger: TriggerMention, argument: Argument) -> tuple[FoundActor, ...]:
+        """The body that people who are hit work for: "une infirmière de [Caritas]", "cinq employés [du PAM]"."""
+        owners = (a for a in self._roles.owners(found, argument, apart=True) if a.how == "name")
+        hurt = trigger.entry in HARM or trigger.kind in _TAKING
+        return tuple(a for a in owners if hurt and a.actor.actor_class in _BODIES)
 
     def _nouns_of(self, sentence: Sentence, head: int) -> tuple[int, ...]:
         """The head of a phrase, and the noun that the parser hung on its own adjective: "un [temple] bouddhiste"."""
@@ -236,6 +257,13 @@ class TargetReader:
 def _says_nothing(site: SiteMention, head: str) -> bool:
     """ "Des installations", "la ville": a kind of site so wide that the word alone names no target."""
     return site.site in _EMPTY_SITES and len(head) == site.span.end - site.span.start
+
+
+def _is_side(target: FoundTarget) -> bool:
+    """Whether a target is an armed side that the text names or knows."""
+    actor = target.actor
+    known = actor is not None and not actor.actor.id.startswith(DESCRIBED)
+    return known and actor is not None and actor.actor.actor_class in _ARMED
 
 
 def _is_office(target: FoundTarget) -> bool:

@@ -98,6 +98,7 @@ class _Reading:
         self._bodies = frozenset(level(word) for word in lexicon.words.organisations)
         self._countries = Counter(c for m in mentions if (c := self._country(m)) is not None)
         self._countries.update(countries)
+        self._heading = self._title_country()
         self._certain = frozenset(m.candidates[0] for m in mentions if m.how == "name" and len(m.candidates) == 1)
         spelled = [m for m in mentions if m.how in ("name", "person") and not self._is_acronym(m)]
         self._spelled = frozenset(one for m in spelled for one in m.candidates)
@@ -130,7 +131,12 @@ class _Reading:
         if actor is not None:
             self._found[mention.span] = actor
             if mention.how != "metonym":
-                self._antecedents.add(mention, actor)
+                self._antecedents.add(mention, actor, crew=self._is_crew(mention))
+
+    def _is_crew(self, mention: ActorMention) -> bool:
+        """Whether a mention begins with a word for men or machines of a force ("soldats", "avions")."""
+        words = level(self._words(mention.span)).split()
+        return bool(words) and words[0] in self._lexicon.crews
 
     def _country(self, mention: ActorMention) -> str | None:
         if mention.country is not None or not mention.candidates or len(mention.candidates) > 1:
@@ -241,15 +247,16 @@ class _Reading:
 
     def _state_country(self, mention: ActorMention, branch: str) -> str | None:
         """The state of the same branch spoken of last, else the main one, else one of the same class."""
+        before, main = self._antecedents, self._main_country()
         if mention.how == "generic":
-            home = self._antecedents.branch_country(mention, branch) or self._main_country()
+            home = before.branch_country(mention, branch) or main
             if branch in _AT_HOME and home is not None:
                 return home
-            named = self._antecedents.dominant_state(_DOMINANT)
-            return named if self._antecedents.has_armed_state else self._main_country()
-        last = self._antecedents.branch_country(mention, branch)
+            named = before.dominant_state(_DOMINANT, crews=main is None)
+            return named or main if main is not None or not before.has_armed_state else named
         kind = self._registry.branches[branch].actor_class
-        return last or self._main_country() or self._antecedents.class_country(mention, kind)
+        last = before.branch_country(mention, branch, crews=main is None or self._is_crew(mention))
+        return last or main or before.class_country(mention, kind)
 
     def _is_theatre_noun(self, noun: Noun) -> bool:
         return noun.actor_class in ("coalition", "international_organisation")
@@ -313,8 +320,20 @@ class _Reading:
     def _at_work(self, row: ActorRow) -> bool:
         return self._year is None or (row.start or 0) <= self._year <= (row.until or 9999)
 
+    def _title_country(self) -> str | None:
+        """The country with which a title begins, before a colon."""
+        starts = {zone.start for zone in self._document.zones if zone.kind == "title"}
+        for mention in self._mentions:
+            if mention.how == "metonym" and mention.span.start in starts:
+                country = self._country(mention)
+                heads = self._document.text[mention.span.end : mention.span.end + 2].lstrip().startswith(":")
+                return country if heads and country in self._lexicon.countries else None
+        return None
+
     def _main_country(self) -> str | None:
-        """The country named most, if one is named clearly more than the others."""
+        """The country that heads the title ("Angola: ..."), else the one named clearly more than the others."""
+        if self._heading is not None:
+            return self._heading
         ranked = self._countries.most_common(2)
         if not ranked or (len(ranked) == 2 and ranked[0][1] < _CLEARLY * ranked[1][1]):
             return None

@@ -18,6 +18,8 @@ _GROUPS = frozenset({"militia", "rebel", "jihadist"})
 _SUBJECTS = ("nsubj", "nsubj:pass")
 #: How many mentions ahead a description may look for its actor.
 _LOOK_AHEAD = 40
+#: Where a mention stands.
+_Key = tuple[int, int]
 #: Start of the mention, the mention, its actor.
 _Entry = tuple[int, ActorMention, Actor]
 
@@ -32,18 +34,24 @@ class Antecedents:
         self._states: list[_Entry] = []
         self._people: list[_Entry] = []
         self._armed: Counter[str] = Counter()
+        self._crews: set[_Key] = set()
+        self._manned: Counter[str] = Counter()
         self._groups: Counter[Actor] = Counter()
         self._sentences = parse.sentences if parse is not None else ()
         self._sentence_starts = [sentence.start for sentence in self._sentences]
 
-    def add(self, mention: ActorMention, actor: Actor) -> None:
-        """Keep a resolved mention."""
+    def add(self, mention: ActorMention, actor: Actor, *, crew: bool = False) -> None:
+        """Keep a resolved mention. `crew` tells that it names some men or machines of a force, not the force itself:
+        "six soldats namibiens" do not make "l'armée" that of Namibia.
+        """
+        if crew:
+            self._crews.add((mention.span.start, mention.span.end))
         entry = (mention.span.start, mention, actor)
         bisect.insort(self._entries, entry, key=_start)
         if mention.how != "definite" and actor.id.startswith(STATE) and actor.country is not None:
             bisect.insort(self._states, entry, key=_start)
         if actor.actor_class == "state_force" and actor.country is not None:
-            self._armed[actor.country] += 1
+            (self._manned if crew else self._armed)[actor.country] += 1
         if mention.how in ("name", "composed") and actor.actor_class in _GROUPS:
             self._groups[actor] += 1
         if mention.how == "person":
@@ -78,11 +86,14 @@ class Antecedents:
                 return actor
         return None
 
-    def branch_country(self, mention: ActorMention, branch: str) -> str | None:
-        """Country of the nearest actor before that is this branch of a state."""
+    def branch_country(self, mention: ActorMention, branch: str, *, crews: bool = True) -> str | None:
+        """Country of the nearest actor before that is this branch of a state; without `crews` the branch itself."""
         here = bisect.bisect_left(self._states, mention.span.start, key=_start)
-        before = _backwards(self._states, here)
-        return next((actor.country for _, _, actor in before if actor.id.endswith(f":{branch}")), None)
+        for _, other, actor in _backwards(self._states, here):
+            told = crews or (other.span.start, other.span.end) not in self._crews
+            if told and actor.id.endswith(f":{branch}"):
+                return actor.country
+        return None
 
     def class_country(self, mention: ActorMention, kind: ActorClass) -> str | None:
         """Country of the nearest actor of a class of state actors, before, else after."""
@@ -101,14 +112,15 @@ class Antecedents:
     @property
     def has_armed_state(self) -> bool:
         """Whether the forces of any state are named."""
-        return bool(self._armed)
+        return bool(self._armed or self._manned)
 
-    def dominant_state(self, share: float) -> str | None:
-        """Country that holds at least `share` of the armed state actors named."""
-        if not self._armed:
+    def dominant_state(self, share: float, *, crews: bool = True) -> str | None:
+        """Country that holds at least `share` of the armed state actors named; without `crews` of the forces alone."""
+        armed = self._armed + self._manned if crews else self._armed
+        if not armed:
             return None
-        country, count = self._armed.most_common(1)[0]
-        return country if count >= share * self._armed.total() else None
+        country, count = armed.most_common(1)[0]
+        return country if count >= share * armed.total() else None
 
     def _fits(self, other: ActorMention, actor: Actor, mention: ActorMention, noun: Noun, *, singular: bool) -> bool:
         if other.span == mention.span or (other.how == "definite" and noun.role != "group"):
