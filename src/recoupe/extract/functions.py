@@ -34,8 +34,8 @@ class FunctionReader:
         self._lemmas = {form for verb in self._words.unaccusative for form in inflector.participles(verb)}
         self._spoken_of = {form for verb in self._words.spoken_of for form in inflector.participles(verb)}
         self._compound = {form: base for base, forms in self._words.compound.items() for form in forms}
-        performed = frozenset(form for verb in self._words.performed for form in inflector.participles(verb))
-        self._noun_reach = NounReach(self._words, self._base, performed, self._expand)
+        self._performed = frozenset(form for verb in self._words.performed for form in inflector.participles(verb))
+        self._noun_reach = NounReach(self._words, self._base, self._performed, self._expand)
 
     def preposition(self, sentence: Sentence, i: int) -> str | None:
         """Base form of the preposition that introduces token i, or None."""

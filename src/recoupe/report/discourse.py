@@ -36,6 +36,18 @@ class ResponseCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     only_kinds: frozenset[str] | None = None
 
 
+class _Group(msgspec.Struct, frozen=True):
+    """One row of `words/groups`, of which only the nouns are read."""
+
+    nouns: tuple[str, ...]
+
+
+class _Groups(msgspec.Struct, frozen=True):
+    """The table `words/groups`: nouns for people."""
+
+    groups: tuple[_Group, ...]
+
+
 class DiscourseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `rules/discourse`."""
 
@@ -101,6 +113,9 @@ class Discourse:
     def __init__(self, pack: LanguagePack) -> None:
         self.table = pack.table("rules/discourse", DiscourseTable)
         inflector = Inflector(pack)
+        nouns = (noun for group in pack.table("words/groups", _Groups).groups for noun in group.nouns)
+        #: Nouns for people, singular and plural.
+        self.people = frozenset(form for noun in nouns for form in (noun, *inflector.noun(noun)))
         #: Forms of the verbs of gathering and hiding, and of those whose agent only speaks of something.
         self.sheltering = frozenset(form for verb in self.table.sheltering for form in inflector.verb(verb))
         self.spoken_of = frozenset(form for verb in self.table.spoken_of for form in inflector.participles(verb))

@@ -29,6 +29,7 @@ class People:
         self._owning = discourse.table.owning
         self._notable = discourse.table.notable
         self._nobody = discourse.table.nobody
+        self._nouns = discourse.people
 
     def is_notable(self, sentence: Sentence, head: int) -> bool:
         """Whether a noun tells an office or a calling: its holder is aimed at, not just found among the dead."""
@@ -61,8 +62,9 @@ class People:
         if any(t.text.lower() not in self._owning for t in found.sentence.dependents(token.i, "case")):
             return None  # "au large des côtes" is nobody
         # "a été incarcéré pour une peine de cinq ans": only who is counted among the captured is somebody.
+        freed = taking and found.sentence.lower[token.i] in self._nouns
         counted = taking and any(t.toll.kind == _CAPTURED and t.span.contains(token.span) for t in found.tolls)
-        if not (counted or self.is_notable(found.sentence, token.i) or self._proper(found.sentence, token.i)):
+        if not (freed or counted or self.is_notable(found.sentence, token.i) or self._proper(found.sentence, token.i)):
             return None
         names = self.names(found.sentence, token.i)
         proper = self._proper(found.sentence, token.i)

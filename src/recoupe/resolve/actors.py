@@ -326,8 +326,11 @@ class _Reading:
         for mention in self._mentions:
             if mention.how == "metonym" and mention.span.start in starts:
                 country = self._country(mention)
+                known = self._lexicon.countries.get(country) if country is not None else None
+                # "Bagdad : ..." tells where, "Irak : ..." whose war it is.
+                named = known is not None and self._words(mention.span) in (known.name, *known.names)
                 heads = self._document.text[mention.span.end : mention.span.end + 2].lstrip().startswith(":")
-                return country if heads and country in self._lexicon.countries else None
+                return country if heads and named else None
         return None
 
     def _main_country(self) -> str | None:
