@@ -229,7 +229,7 @@ class FunctionReader:
             found[self._words.marks.recipient].append(child.i)
         elif relation in ("obl", "nmod"):
             base = self.preposition(sentence, child.i)
-            if sub == "agent" or (passive and base == self._words.marks.agent):
+            if (sub == "agent" or base == self._words.marks.agent) and passive:
                 found["subject"].append(child.i)
                 found["agent"].append(child.i)
             elif base is not None:
@@ -393,4 +393,8 @@ class FunctionReader:
         nested = [*members, *(t for member in members for t in sentence.dependents(member.i, "conj"))]
         if any(True for m in nested for _ in sentence.dependents(m.i, "cc")):
             return [m.i for m in nested]
-        return [m.i for m in members if not any(True for _ in sentence.dependents(m.i, "acl"))]
+        # "les Frères, la confrérie du président": a name and a noun with but a comma between are one, told twice.
+        alone = nested[0].i if len(nested) == 1 and sentence.tokens[first].text[0].isupper() else None
+        told_twice = alone is not None and any(True for _ in sentence.dependents(alone, "det"))
+        told_twice = told_twice and not any(True for _ in sentence.dependents(alone or 0, "case"))
+        return [m.i for m in members if not told_twice and not any(True for _ in sentence.dependents(m.i, "acl"))]

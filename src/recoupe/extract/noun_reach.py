@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Mapping
 
 from recoupe.extract.function_words import FunctionWords
-from recoupe.model.parse import Sentence
+from recoupe.model.parse import Sentence, Token
 
 #: Words to the right in which a noun's complement is looked for, and signs that end its phrase.
 _REACH = 9
@@ -34,6 +34,7 @@ class NounReach:
         "Un mort dans des tirs contre une base": "contre" belongs to "tirs". The search stops at a verb or a clause end.
         """
         self._reach_agent(sentence, i, found)
+        self._reach_by(sentence, i, found)
         self._reach_own(sentence, i, found)
         if any(found.get(base) for base in self._words.lifted):
             return
@@ -62,6 +63,23 @@ class NounReach:
             if token.pos == "AUX" or (token.pos == "VERB" and not token.has("VerbForm=Part")):
                 return
 
+    def _reach_by(self, sentence: Sentence, i: int, found: dict[str, list[int]]) -> None:
+        """Who did it, hung on a word of the noun's own complement, or on a verb that has no agent: "l'arrestation d'un
+        officier moldave [par la milice]", "ont péri dans le bombardement [par l'aviation]".
+        """
+        by = self._words.marks.agent
+        if found.get(by):
+            return
+        below = set(sentence.subtree(i))
+        for token in sentence.tokens[i + 1 : i + 1 + _AGENT_REACH]:
+            if token.pos in ("VERB", "AUX") or token.text in _STOPS:
+                return
+            if token.dep == "case" and token.text.lower() == by:
+                above = sentence.tokens[sentence.tokens[token.head].head]
+                if above.i in below - {i} or _is_active(sentence, above):
+                    found[by] = self._expand(sentence, [token.head])
+                return
+
     def _reach_own(self, sentence: Sentence, i: int, found: dict[str, list[int]]) -> None:
         """The complement that stands behind a circumstance set off by commas: "l'arrestation, dans un hôtel de X, d'un
         chef", "l'exécution, le 12 mai, de six détenus".
@@ -75,3 +93,10 @@ class NounReach:
             if before.text == "," and self._base.get(token.text.lower()) == own and token.head > token.i:
                 found[own] = self._expand(sentence, [token.head])
                 return
+
+
+def _is_active(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb stands in the active voice, which has no agent."""
+    helpers = list(sentence.dependents(verb.i, "aux"))
+    passive = any(t.dep == "aux:pass" for t in helpers)
+    return verb.pos == "VERB" and not passive and (bool(helpers) or verb.has("VerbForm=Fin"))

@@ -34,6 +34,11 @@ class SentenceFindings:
         self.actors: tuple[FoundActor, ...] = ranges.actors(sentence.span)
         self.sites: tuple[SiteMention, ...] = ranges.sites(sentence.span)
         self.weapons: tuple[WeaponMention, ...] = ranges.weapons(sentence.span)
+        models = [w.span for w in self.weapons if w.model is not None]
+        if models:  # "un Alpha Jet" is nobody
+            self.actors = tuple(
+                a for a in self.actors if a.how != "person" or not any(a.span.overlaps(m) for m in models)
+            )
         self.tolls: tuple[TollMention, ...] = ranges.tolls(sentence.span)
         self.site_counts: tuple[FoundSites, ...] = _inside(findings.site_counts, sentence.span)
         self.times: tuple[ResolvedTime, ...] = tuple(
