@@ -107,6 +107,15 @@ export class OverviewMap {
     press("map-in", () => this.ground.zoomBy(1.8));
     press("map-out", () => this.ground.zoomBy(1 / 1.8));
     press("map-fit", () => this.fit());
+    const list = need<HTMLDetailsElement>(".list-of");
+    document.addEventListener("pointerdown", (event) => {
+      if (!list.contains(event.target as Node) && !this.panel.contains(event.target as Node)) list.open = false;
+    });
+    list.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !list.open) return;
+      list.open = false;
+      need<HTMLElement>("summary", list).focus();
+    });
     need("#map-here").addEventListener("click", () => this.actions.box(this.ground.seen));
     this.stage.addEventListener("keydown", (event) => {
       if (event.target !== this.stage && /^Arrow/.test(event.key)) return;

@@ -236,6 +236,8 @@ def test_the_list_of_places_says_what_the_map_shows(desk: str, page: Any) -> Non
     opened(page, desk)
     page.locator(".list-of summary").click()
     assert page.locator("#places-list li").count() == page.locator(".mark").count() > 5
+    page.keyboard.press("Escape")
+    assert page.locator("#places-list").is_hidden()
 
 
 def test_no_match_is_said_in_words(desk: str, page: Any) -> None:
