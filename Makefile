@@ -2,13 +2,15 @@
 #
 #   make demo     read the sample articles and show what they amount to
 #   make setup    install what the tasks below need
+#   make desk     open the demo's ledger in a browser (ARGS="--port 8000"; LEDGER=x.db for another)
 #   make check    format, types, imports, architecture
 #   make test     the tests (ARGS="tests/ledger -k twice" for some of them)
 #   make nightly  the tests that take minutes: 1,000 sequences of runs, decisions and undos
 #   make eval     scores on the gold corpora beside their floors (when ../shared is there)
 #   make bench    speed and memory (ARGS="--documents 200", "--linking 100000", "--desk 5000")
 #   make trace DOC=samples/x.txt    every room's output for one article
-#   make build    files that are generated from others: docs/cli.md
+#   make build    files that are generated from others: docs/cli.md, and the desk's pages from frontend/
+#   make screenshots  pictures of the desk on the samples, into docs/
 #   make lock     pin the newest versions that pyproject.toml allows
 #   make clean    remove what make made
 
@@ -20,12 +22,16 @@ PACKAGES := -e . -e ./models/recoupe-fr -e ./gazetteer
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 PROJECTS := pyproject.toml models/recoupe-fr/pyproject.toml gazetteer/pyproject.toml
+PAGES := frontend/package.json frontend/package-lock.json frontend/build.mjs $(wildcard frontend/src/*.ts frontend/styles/*.css)
 RECOUPE := $(VENV)/bin/recoupe
 DEMO := out/demo.db
+LEDGER ?= $(DEMO)
+BROWSER := $(VENV)/.browser
+FRONT := $(VENV)/.front
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup check test nightly eval bench trace build lock clean
+.PHONY: help demo desk setup check test nightly eval bench trace build screenshots lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -38,7 +44,7 @@ $(PY):
 	  rm -rf $(VENV); \
 	  echo "$(PYTHON) -m venv failed. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
-$(RUNTIME): requirements.lock $(PROJECTS) | $(PY)
+$(RUNTIME): requirements.lock $(PROJECTS) $(PAGES) | $(PY)
 	@echo "Installing recoupe into $(VENV)/ (once, about a minute)"
 	@$(PIP) install --quiet -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation $(PACKAGES)
@@ -49,7 +55,20 @@ $(DEV): requirements-dev.lock $(RUNTIME)
 	@$(PIP) install --quiet -r requirements-dev.lock
 	@touch $@
 
-setup: $(DEV)
+# Browser tests drive Debian's Chromium. Where it is missing and cannot be installed they are skipped, and say so; not in CI.
+$(BROWSER): | $(PY)
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	  echo "Installing chromium for the browser tests"; \
+	  { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >$(VENV)/chromium.log 2>&1 || \
+	  echo "Chromium is not installed, so that the browser tests are skipped: apt install chromium"; }
+	@touch $@
+
+# Types of the pages' scripts.
+$(FRONT): $(PAGES) | $(RUNTIME)
+	@cd frontend && ../$(VENV)/bin/npm ci --silent
+	@touch $@
+
+setup: $(DEV) $(BROWSER) $(FRONT)
 
 demo: $(RUNTIME)
 	@rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
@@ -65,15 +84,23 @@ demo: $(RUNTIME)
 	@echo "  $(RECOUPE) show irak-3-bilan.txt --ledger $(DEMO)    one article"
 	@echo "  $(RECOUPE) trace samples/irak-3-bilan.txt                  how it was read, step by step"
 	@echo "  $(RECOUPE) export --ledger $(DEMO) -o out/demo.json  everything, as JSON"
+	@echo
+	@echo "To read, check and correct it in a browser (map, timeline, every quote in its text, review):"
+	@echo "  make desk"
 
-check: $(DEV)
+desk: $(RUNTIME)
+	@test -f $(LEDGER) || $(MAKE) --no-print-directory demo
+	@$(RECOUPE) desk --ledger $(LEDGER) $(ARGS)
+
+check: $(DEV) $(FRONT)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+	cd frontend && ../$(VENV)/bin/npm run --silent check
 	$(PY) -m pytest tests/test_architecture.py tests/cli/test_docs.py
 
-test: $(DEV)
+test: $(DEV) $(BROWSER)
 	$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 nightly: $(DEV)
@@ -91,6 +118,10 @@ trace: $(RUNTIME)
 
 build: $(RUNTIME)
 	$(PY) -m recoupe.cli.docs docs/cli.md
+	cd frontend && ../$(VENV)/bin/node build.mjs
+
+screenshots: $(DEV) $(BROWSER)
+	$(PY) docs/screenshots.py
 
 lock: $(DEV)
 	@$(PIP) install --quiet uv

@@ -9,13 +9,15 @@ from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException
-from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 import recoupe
+from recoupe.export import view
 from recoupe.ledger.store import Ledger
 from recoupe.model.errors import DataError
+from recoupe.review.meanwhile import DecidedMeanwhile
+from recoupe.web.adding import Intake
 from recoupe.web.api import routes as api_routes
 from recoupe.web.assets import static
 from recoupe.web.desk import Desk
@@ -38,16 +40,16 @@ def create_app(settings: Settings) -> Litestar:
     """
     ledger = Ledger.open(settings.ledger, create=False)
     desk = Desk(settings, ledger)
-    return Litestar(
+    intake = Intake(desk)
+    app = Litestar(
         route_handlers=[
             *page_routes.HANDLERS,
             *api_routes.HANDLERS,
             static,
         ],
-        state=State({"desk": desk}),
+        state=State({"desk": desk, "intake": intake}),
         dependencies={},
-        middleware=[DefineMiddleware(Guard, settings=settings)],
-        exception_handlers={HTTPException: _http_error, DataError: _data_error},
+        exception_handlers={HTTPException: _http_error, DecidedMeanwhile: _meanwhile, DataError: _data_error},
         openapi_config=OpenAPIConfig(
             title="recoupe",
             version=recoupe.__version__,
@@ -58,9 +60,12 @@ def create_app(settings: Settings) -> Litestar:
             backend="gzip", gzip_compress_level=6, minimum_size=_WORTH_PACKING, exclude=["^/static/"]
         ),
         request_max_body_size=LARGEST_REQUEST,
-        on_shutdown=[ledger.close],
+        on_shutdown=[intake.close, desk.close],
         debug=False,
     )
+    # Around everything: a middleware would not see requests that no route takes.
+    app.asgi_handler = Guard(app.asgi_handler, settings)
+    return app
 
 
 def _http_error(request: Request[object, object, State], error: HTTPException) -> Response[Any]:
@@ -71,6 +76,12 @@ def _http_error(request: Request[object, object, State], error: HTTPException) -
 def _data_error(request: Request[object, object, State], error: DataError) -> Response[Any]:
     """What was given cannot be used: the visitor's to mend."""
     return _answer(request, 400, str(error))
+
+
+def _meanwhile(_: Request[object, object, State], error: DecidedMeanwhile) -> Response[Any]:
+    """409, with what the others decided."""
+    found = {"status": 409, "detail": str(error), "judgements": [view.judgement(j, None) for j in error.judgements]}
+    return Response(found, status_code=409, media_type=MediaType.JSON)
 
 
 def _answer(request: Request[object, object, State], status: int, detail: str) -> Response[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 
 from recoupe.language.kinds import load_kinds
@@ -24,7 +25,9 @@ class Desk:
         self.kinds = load_kinds()
         #: Held while judgements are written and linked: one after another.
         self.writing = threading.Lock()
-        self._link = link_room()
+        #: Linking that remembers; for whatever links in this desk.
+        self.link = link_room()
+        self._linking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="link")
         self._reading = threading.Lock()
         self._catalogue: Catalogue | None = None
         self._state = -1
@@ -56,4 +59,13 @@ class Desk:
 
     def review(self) -> Review:
         """Decisions on the ledger as it is now. Use it under `writing`."""
-        return Review(self.ledger, self._link, clock=self.settings.clock)
+        return Review(self.ledger, self.link, clock=self.settings.clock)
+
+    def relink(self) -> Future[int]:
+        """Let all decisions take effect on the events, after those that are being linked already."""
+        return self._linking.submit(lambda: self.review().relink())
+
+    def close(self) -> None:
+        """Finish what is being linked, and let go of the ledger."""
+        self._linking.shutdown(wait=True)
+        self.ledger.close()

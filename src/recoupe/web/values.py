@@ -179,11 +179,11 @@ class Teller:
         parts = [self._t("tallies.attack") if kind == "attack" else self.kind(kind)]
         parts += [self._t("tallies.against", whom=", ".join(target))] if target else []
         where = ", ".join(self._t.country(code) for code in scope)
-        return ", ".join([" ".join(parts), where] if where else [" ".join(parts)]).capitalize()
+        return capital(", ".join([" ".join(parts), where] if where else [" ".join(parts)]))
 
     def title(self, event: Event) -> str:
         """Kind and place: how lists call an event."""
-        kind = self.kind(event.kind)
+        kind = capital(self.kind(event.kind))
         if not event.where:
             return kind
         return f"{kind}, {', '.join(dict.fromkeys(p.name for p in event.where[:2]))}"
@@ -218,3 +218,8 @@ def traits_of(kind: str) -> frozenset[Trait]:
     """Traits of a kind of event; none of one that is not in the codebook."""
     found = _kinds().get(kind)
     return found.traits if found is not None else frozenset()
+
+
+def capital(text: str) -> str:
+    """The same with a capital at its head."""
+    return text[:1].upper() + text[1:]

@@ -88,18 +88,22 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Makes pages, each with a visitor of its own: `new_page(locale="en", viewport={...}, color_scheme="dark")`."""
+    """Makes pages, each with a visitor of its own: `new_page(locale="en", viewport={...}, color_scheme="dark")`.
+
+    `refused` are HTTP statuses that the test provokes: the browser notes each in its console.
+    """
     contexts = []
     wrong: list[str] = []
 
-    def make(*, locale: str = "fr", **more: object) -> Page:
+    def make(*, locale: str = "fr", refused: tuple[int, ...] = (), **more: object) -> Page:
         context = browser.new_context(locale=locale, **{"viewport": {"width": 1280, "height": 800}, **more})  # type: ignore[arg-type]
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on("request", lambda r: None if _inside(r.url) else wrong.append(f"a request left the machine: {r.url}"))
         page.on("pageerror", lambda error: wrong.append(f"a script failed: {error}"))
-        page.on("console", lambda m: wrong.append(f"console: {m.text}") if m.type == "error" else None)
+        expected = tuple(f"the server responded with a status of {status} " for status in refused)
+        page.on("console", lambda m: _note(m.type, m.text, expected, wrong))
         return page
 
     yield make
@@ -112,6 +116,11 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def page(new_page: Callable[..., Page]) -> Page:
     """A page of a visitor who reads French, 1280 x 800, light."""
     return new_page()
+
+
+def _note(kind: str, text: str, expected: tuple[str, ...], wrong: list[str]) -> None:
+    if kind == "error" and not any(told in text for told in expected):
+        wrong.append(f"console: {text}")
 
 
 def _inside(url: str) -> bool:

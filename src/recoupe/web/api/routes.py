@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from recoupe.web.api import lists, lookups, marked, overview
+from recoupe.web.api import decisions, lists, lookups, marked, overview
 
-HANDLERS = (*overview.HANDLERS, *lists.HANDLERS, *lookups.HANDLERS, *marked.HANDLERS)
+HANDLERS = tuple(
+    handler for module in (overview, lists, lookups, marked, decisions) for handler in module.HANDLERS
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 import msgspec
@@ -34,17 +34,19 @@ async def choose(data: Annotated[Choice, Body(media_type=RequestEncodingType.URL
     """Keep what was chosen, and go back."""
     if data.language not in (None, *LANGUAGES) or data.theme not in (None, *THEMES):
         raise ClientException(f"choose a language of {LANGUAGES} and a theme of {THEMES}")
-    kept: dict[str, Any] = {
-        LANGUAGE_COOKIE: data.language,
-        THEME_COOKIE: data.theme,
-        NAME_COOKIE: None if data.name is None else quote(data.name.strip()[:LONGEST_NAME]),
-    }
-    cookies = [
-        Cookie(key=key, value=value, max_age=_LONG, samesite="strict", httponly=True)
-        for key, value in kept.items()
-        if value is not None
-    ]
+    kept = {LANGUAGE_COOKIE: data.language, THEME_COOKIE: data.theme}
+    cookies = [_cookie(key, value) for key, value in kept.items() if value is not None]
+    cookies += [name_cookie(data.name)] if data.name is not None else []
     return Redirect(inside(data.here), status_code=303, cookies=cookies)
+
+
+def name_cookie(name: str) -> Cookie:
+    """Keeps the name that signs decisions."""
+    return _cookie(NAME_COOKIE, quote(name.strip()[:LONGEST_NAME]))
+
+
+def _cookie(key: str, value: str) -> Cookie:
+    return Cookie(key=key, value=value, max_age=_LONG, samesite="strict", httponly=True)
 
 
 def inside(address: str) -> str:

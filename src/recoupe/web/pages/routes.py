@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from recoupe.web.pages import choices, documents, events, overview, tallies
+from recoupe.web.pages import add, choices, documents, events, overview, review, tallies
 
-HANDLERS = (*overview.HANDLERS, *events.HANDLERS, *documents.HANDLERS, *choices.HANDLERS, *tallies.HANDLERS)
+HANDLERS = tuple(
+    handler for module in (overview, events, documents, choices, tallies, review, add) for handler in module.HANDLERS
+)

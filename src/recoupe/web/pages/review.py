@@ -1,0 +1,158 @@
+"""The review page: a queue worked by keyboard, one item at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie, State
+from litestar.enums import RequestEncodingType
+from litestar.params import Body, FromQuery
+from litestar.response import Redirect
+
+from recoupe.model.errors import DataError
+from recoupe.review.meanwhile import DecidedMeanwhile
+from recoupe.review.queue import Item
+from recoupe.web.deciding import Ask, Asked, decide
+from recoupe.web.desk import Desk
+from recoupe.web.pages.choices import inside, name_cookie
+from recoupe.web.render import page, url, visitor_name, visitor_tongue
+from recoupe.web.reviewing import KEYS, Bench, item_key
+
+#: Items listed beside the one at work.
+_LISTED = 60
+
+
+class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form sends. `here` is the page to go back to, `item` the item of the queue that it is about."""
+
+    action: Ask
+    subject: str
+    seen: int
+    why: str = ""
+    other: str = ""
+    property: str = ""
+    value: str = ""
+    written: str = ""
+    who: str = ""
+    here: str = "/review"
+    item: str = ""
+
+    def asked(self) -> Asked:
+        """The decision; a value that was written goes before one that was picked."""
+        return Asked(
+            action=self.action,
+            subject=self.subject,
+            why=self.why,
+            other=self.other or None,
+            property=self.property or None,
+            value=self.written.strip() or self.value or None,
+            who=self.who.strip() or None,
+            seen=self.seen,
+        )
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """Why a decision was not taken, and what was asked, so that nothing has to be typed again."""
+
+    form: DecisionForm
+    words: str
+    meanwhile: tuple[Any, ...] = ()
+
+
+@get("/review", include_in_schema=False, sync_to_thread=True)
+def review(
+    request: Request[object, object, State],
+    state: State,
+    item: FromQuery[str] = "",
+    kind: FromQuery[str] = "",
+    done: FromQuery[str] = "",
+) -> Response[str]:
+    """The queue: `kind` for items of one kind, `item` the one at work (else the first), `done` what was decided."""
+    return _page(request, state["desk"], item=item, kind=kind, done=done)
+
+
+@post("/review/decide", include_in_schema=False, sync_to_thread=True)
+def take(
+    request: Request[object, object, State],
+    state: State,
+    data: Annotated[DecisionForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Response[Any]:
+    """Decide, and go on to the next item or back to the page that the form stood on."""
+    desk: Desk = state["desk"]
+    before = [item_key(item) for item in desk.catalogue().queue]
+    try:
+        decided = decide(desk, data.asked(), visitor_name(request, desk))
+    except DecidedMeanwhile as error:
+        trouble = Trouble(data, visitor_tongue(request)("review.meanwhile"), error.judgements)
+        return _page(request, desk, item=data.item, trouble=trouble, status=409)
+    except DataError as error:
+        return _page(request, desk, item=data.item, trouble=Trouble(data, str(error)), status=400)
+    last = decided.judgements[-1].id
+    goal = url("/review", item=_next(desk, before, data.item), done=last) if data.item else inside(data.here)
+    return Redirect(goal, status_code=303, cookies=_signed(data.who))
+
+
+def _signed(who: str) -> list[Cookie]:
+    return [name_cookie(who)] if who.strip() else []
+
+
+def _next(desk: Desk, before: list[str], worked: str) -> str:
+    """The item after the one worked on, as the queue stood, that is still open."""
+    still = {item_key(item) for item in desk.catalogue().queue}
+    later = before[before.index(worked) + 1 :] if worked in before else before
+    return next((key for key in later if key in still), "")
+
+
+def _page(
+    request: Request[object, object, State],
+    desk: Desk,
+    *,
+    item: str = "",
+    kind: str = "",
+    done: str = "",
+    trouble: Trouble | None = None,
+    status: int = 200,
+) -> Response[str]:
+    catalogue = desk.catalogue()
+    bench = Bench(catalogue, visitor_tongue(request))
+    every = catalogue.queue
+    shown = [i for i in every if kind in ("", i.kind)]
+    at = _at(shown, item)
+    work = shown[at] if shown else None
+    if trouble is not None and work is not None and item and item_key(work) != item:
+        work = None  # the item is gone: only what was asked is shown
+    return page(
+        request,
+        desk,
+        "review.html",
+        status=status,
+        bench=bench,
+        matter=bench.matter(work) if work else None,
+        items=[(item_key(i), i) for i in _around(shown, at)],
+        counts=Counter(i.kind for i in every),
+        total=len(every),
+        position=at + 1,
+        number=len(shown),
+        before=item_key(shown[at - 1]) if shown and at > 0 else None,
+        after=item_key(shown[at + 1]) if at + 1 < len(shown) else None,
+        kind=kind,
+        keys=KEYS,
+        done=catalogue.judgements.get(done),
+        trouble=trouble,
+    )
+
+
+def _at(items: list[Item], key: str) -> int:
+    return next((n for n, item in enumerate(items) if item_key(item) == key), 0)
+
+
+def _around(items: list[Item], at: int) -> list[Item]:
+    """A stretch of the queue with the item at work in it."""
+    first = max(0, min(at - _LISTED // 2, len(items) - _LISTED))
+    return items[first : first + _LISTED]
+
+
+HANDLERS = (review, take)
