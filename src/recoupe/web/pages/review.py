@@ -66,6 +66,7 @@ class Trouble(msgspec.Struct, frozen=True):
 def review(
     request: Request[object, object, State],
     state: State,
+    *,
     item: FromQuery[str] = "",
     kind: FromQuery[str] = "",
     done: FromQuery[str] = "",
