@@ -19,6 +19,7 @@ await build({
     event: join(here, "src", "event.ts"),
     document: join(here, "src", "document.ts"),
     review: join(here, "src", "review.ts"),
+    decide: join(here, "src", "decide.ts"),
     tallies: join(here, "src", "tallies.ts"),
     add: join(here, "src", "add.ts"),
     desk: join(here, "styles", "desk.css"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import concurrent.futures
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import unquote
 
 import msgspec
 
@@ -41,6 +42,57 @@ class Decided(msgspec.Struct, frozen=True):
 
     judgements: tuple[Judgement, ...]
     linked: bool
+
+
+class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form sends. `here` is the page to go back to, `item` the item of the queue that it is about.
+
+    A value is written, or picked: `value` for `property`, or `told`, "PROPERTY=JSON". What is written goes first. The
+    other event is named (`other`, an id or the address of its page) or picked (`near`). `report` is what is split off.
+    """
+
+    action: Ask
+    subject: str
+    seen: int
+    why: str = ""
+    other: str = ""
+    near: str = ""
+    report: str = ""
+    told: str = ""
+    property: str = ""
+    value: str = ""
+    written: str = ""
+    who: str = ""
+    here: str = "/review"
+    item: str = ""
+
+    def asked(self) -> Asked:
+        """The decision."""
+        picked, _, json = self.told.partition("=")
+        written = self.written.strip()
+        return Asked(
+            action=self.action,
+            subject=self.report if self.action == "split" and self.report else self.subject,
+            why=self.why,
+            other=_event_id(self.other) or self.near or None,
+            property=(self.property if written or not picked else picked) or None,
+            value=written or self.value or json or None,
+            who=self.who.strip() or None,
+            seen=self.seen,
+        )
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """Why a decision was not taken, and what was asked, so that nothing has to be typed again."""
+
+    form: DecisionForm
+    words: str
+    meanwhile: tuple[Any, ...] = ()
+
+
+def _event_id(text: str) -> str:
+    """An id as typed, or out of the address of an event's page."""
+    return unquote(text.strip().partition("?")[0].rstrip("/").rpartition("/")[2])
 
 
 def decide(desk: Desk, asked: Asked, who: str) -> Decided:

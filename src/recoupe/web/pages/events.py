@@ -13,7 +13,9 @@ from recoupe.model.event import Event, Proposal, Whereabouts
 from recoupe.review.reasons import Reason, reasons
 from recoupe.web.catalogue import Catalogue
 from recoupe.web.chain import chain
+from recoupe.web.deciding import Trouble
 from recoupe.web.desk import Desk
+from recoupe.web.event_form import event_form
 from recoupe.web.evidence import around, held
 from recoupe.web.history import history, value_words
 from recoupe.web.plots import plot
@@ -27,7 +29,13 @@ _LONGEST = 80
 @get("/event/{key:str}", include_in_schema=False, sync_to_thread=True)
 def event(request: Request[object, object, State], state: State, key: FromPath[str]) -> Response[str]:
     """One event: its values and every claim behind them. An id that was an event once says what became of it."""
-    desk: Desk = state["desk"]
+    return show(request, state["desk"], key)
+
+
+def show(
+    request: Request[object, object, State], desk: Desk, key: str, *, trouble: Trouble | None = None, status: int = 200
+) -> Response[str]:
+    """The page of an event; `trouble` is a decision on it that was not taken."""
     catalogue = desk.catalogue()
     found = catalogue.events.get(key)
     # Where everything that was ever in it still is, there is nothing to look up, which takes long in a large ledger.
@@ -41,6 +49,9 @@ def event(request: Request[object, object, State], state: State, key: FromPath[s
         request,
         desk,
         "event.html",
+        status=status,
+        trouble=trouble,
+        form_of=event_form(found, catalogue, t),
         event=found,
         rows=rows,
         plots={row.name: plot(row) for row in rows},

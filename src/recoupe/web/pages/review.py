@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated, Any
 
-import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie, State
 from litestar.enums import RequestEncodingType
@@ -15,51 +14,15 @@ from litestar.response import Redirect
 from recoupe.model.errors import DataError
 from recoupe.review.meanwhile import DecidedMeanwhile
 from recoupe.review.queue import Item
-from recoupe.web.deciding import Ask, Asked, decide
+from recoupe.web.deciding import DecisionForm, Trouble, decide
 from recoupe.web.desk import Desk
+from recoupe.web.pages import events
 from recoupe.web.pages.choices import inside, name_cookie
 from recoupe.web.render import page, url, visitor_name, visitor_tongue
 from recoupe.web.reviewing import KEYS, Bench, item_key
 
 #: Items listed beside the one at work.
 _LISTED = 60
-
-
-class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What a form sends. `here` is the page to go back to, `item` the item of the queue that it is about."""
-
-    action: Ask
-    subject: str
-    seen: int
-    why: str = ""
-    other: str = ""
-    property: str = ""
-    value: str = ""
-    written: str = ""
-    who: str = ""
-    here: str = "/review"
-    item: str = ""
-
-    def asked(self) -> Asked:
-        """The decision; a value that was written goes before one that was picked."""
-        return Asked(
-            action=self.action,
-            subject=self.subject,
-            why=self.why,
-            other=self.other or None,
-            property=self.property or None,
-            value=self.written.strip() or self.value or None,
-            who=self.who.strip() or None,
-            seen=self.seen,
-        )
-
-
-class Trouble(msgspec.Struct, frozen=True):
-    """Why a decision was not taken, and what was asked, so that nothing has to be typed again."""
-
-    form: DecisionForm
-    words: str
-    meanwhile: tuple[Any, ...] = ()
 
 
 @get("/review", include_in_schema=False, sync_to_thread=True)
@@ -88,12 +51,20 @@ def take(
         decided = decide(desk, data.asked(), visitor_name(request, desk))
     except DecidedMeanwhile as error:
         trouble = Trouble(data, visitor_tongue(request)("review.meanwhile"), error.judgements)
-        return _page(request, desk, item=data.item, trouble=trouble, status=409)
+        return _again(request, desk, trouble, status=409)
     except DataError as error:
-        return _page(request, desk, item=data.item, trouble=Trouble(data, str(error)), status=400)
+        return _again(request, desk, Trouble(data, str(error)), status=400)
     last = decided.judgements[-1].id
     goal = url("/review", item=_next(desk, before, data.item), done=last) if data.item else inside(data.here)
     return Redirect(goal, status_code=303, cookies=_signed(data.who))
+
+
+def _again(request: Request[object, object, State], desk: Desk, trouble: Trouble, *, status: int) -> Response[str]:
+    """The page that the form stood on, with what went wrong and all that was typed."""
+    event = trouble.form.here.removeprefix("/event/")
+    if not trouble.form.item and event in desk.catalogue().events:
+        return events.show(request, desk, event, trouble=trouble, status=status)
+    return _page(request, desk, item=trouble.form.item, trouble=trouble, status=status)
 
 
 def _signed(who: str) -> list[Cookie]:
