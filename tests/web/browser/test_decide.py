@@ -41,10 +41,10 @@ def test_a_value_that_is_set_is_there_after_another_run(
     page.locator(".decide-event").get_by_label("Raison").fill("liste nominative de l'hôpital")
     page.get_by_role("button", name="Enregistrer").click()
     page.wait_for_selector(".history .decision")
-    assert "123" in page.locator("#p-toll-killed .held-value").inner_text()
+    assert "123" in page.locator("#p-toll-killed .known-value").inner_text()
     run_house(ledger_file, SAMPLES)
     page.reload()
-    assert "123 ou plus" in page.locator("#p-toll-killed .held-value").inner_text()
+    assert "123 ou plus" in page.locator("#p-toll-killed .known-value").inner_text()
     assert "liste nominative" in page.locator("#p-toll-killed").inner_text()
 
 
@@ -124,3 +124,12 @@ def test_axe_finds_nothing_in_the_open_form(
     open_form(page, "set")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
+
+
+def test_a_proposed_merge_leads_to_its_item_of_the_queue(desk: str, page: Any, ledger_file: Path) -> None:
+    proposal = view(ledger_file).linked.proposals[0]
+    page.goto(f"{desk}/event/{proposal.left}")
+    page.locator(".maybe a.button").first.click()
+    page.wait_for_selector(".matter[data-kind=proposal]")
+    links = page.locator(".matter thead a").evaluate_all("found => found.map((a) => a.getAttribute('href'))")
+    assert f"/event/{proposal.left}" in links

@@ -33,9 +33,16 @@ def review(
     item: FromQuery[str] = "",
     kind: FromQuery[str] = "",
     done: FromQuery[str] = "",
+    event: FromQuery[str] = "",
 ) -> Response[str]:
-    """The queue: `kind` for items of one kind, `item` the one at work (else the first), `done` what was decided."""
-    return _page(request, state["desk"], item=item, kind=kind, done=done)
+    """The queue: `kind` for items of one kind, `item` the one at work (else the first about `event`, else the first),
+    `done` what was decided.
+    """
+    desk: Desk = state["desk"]
+    found = (i for i in desk.catalogue().queue if event in i.events)
+    # What asks for an event by name asks about a merge, where one is proposed.
+    about = (item_key(i) for i in sorted(found, key=lambda i: i.kind != "proposal"))
+    return _page(request, desk, item=item or next(about, ""), kind=kind, done=done)
 
 
 @post("/review/decide", include_in_schema=False, sync_to_thread=True)
