@@ -88,7 +88,8 @@ def test_id_is_of_the_bytes() -> None:
 def test_wrapped_text_is_joined_and_lists_are_not() -> None:
     wrapped = (
         f"{TITLE}\n\nTrois véhicules de l'armée ont sauté mardi sur des mines\nprès de Tessit, a indiqué une source"
-        " militaire. Les\nblessés ont été évacués vers Gao dans la soirée.\n\nPaul\nMarie\n"
+        " militaire. Les\nblessés ont été évacués vers Gao dans la soirée.\n\nPaul\nMarie\n\n"
+        "Tous deux sont revenus au poste de Tessit avant la nuit\ntombée, a dit leur chef."
     )
     text = document(wrapped).text
     assert "sur des mines près de Tessit" in text
@@ -146,6 +147,117 @@ def test_dateline_gives_place_and_full_date_only() -> None:
     assert day(made) == ("2023-11-07", "2023-11-07", 1, "text", "7 novembre 2023")
     assert document(f"{TITLE}\n\nBAMAKO, 7 novembre (AFP) - {LEAD}\n\n{BODY}").published is None
     assert document(f"{TITLE}\n\nVIDÉO - {LEAD}\n\n{BODY}").dateline is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GAO (Mali), 7 nov 2023 (AGN) -",
+        "GAO, 7 nov. 2023 (Agence du Nord) –",
+        "Gao (AGN) - 7 novembre 2023 -",
+        "(AGN) GAO, 7 nov 2023 -",
+        "GAO/Ansongo, 7 Novembre 2023 (AGN).-",
+        "Gao, de notre correspondant, 7 novembre 2023 :",
+        "GAO, mardi 7 novembre 2023, 10 h 30 GMT (AGN) -",
+        "7 novembre 2023 – Gao –",
+        "[Gao, le 7 novembre 2023]",
+        "(AFP 07/11/2023) -",
+        "GAO, NOV 7, 2023 (AGN) -",
+    ],
+)
+def test_datelines_of_any_agency_date_the_page(line: str) -> None:
+    later = "Le 4 mars 2012, trente civils avaient péri dans cette région, rappelle le gouverneur de la province."
+    for text in (f"{TITLE}\n\n{line} {LEAD}\n\n{BODY}\n\n{later}", f"{TITLE}\n\n{line}\n{LEAD}\n\n{BODY}\n\n{later}"):
+        made = document(text)
+        assert made.published is not None, line
+        assert str(made.published.interval.start) == str(made.published.interval.end) == "2023-11-07", line
+
+
+@pytest.mark.parametrize("line", ["Gao, 13 novembre 2015. Il est six heures.", "Gao, le 13 novembre 2015, vers midi :"])
+def test_a_story_that_begins_with_a_day_is_not_dated_by_it(line: str) -> None:
+    assert document(f"{TITLE}\n\n{line} {LEAD}\n\n{BODY}").published is None
+
+
+def test_a_dateline_without_a_year_makes_a_vaguer_date_finer() -> None:
+    wire = f"BAMAKO, 7 novembre (AFP) - {LEAD}\n\n{BODY}"
+    assert day(document(f"date 2023-11 {TITLE}\n\n{wire}")) == ("2023-11-07", "2023-11-07", 1, "text", "7 novembre")
+    assert day(document(f"{TITLE}\n\n{wire}\n\n© 2023 AFP"))[0] == "2023-11-07"  # type: ignore[index]
+    # Another month, or the year of a site that is not the agency's, tells nothing.
+    assert day(document(f"date 2023-12 {TITLE}\n\n{wire}"))[:3] == ("2023-12-01", "2023-12-31", 4)  # type: ignore[index]
+    assert document(f"{TITLE}\n\n{wire}\n\n© 2024 Le Phare").published is None
+
+
+def test_a_communique_is_dated_where_it_is_signed() -> None:
+    made = document(f"Communiqué\n\n{LEAD}\n\n{BODY}\n\nFait à Gao, le 7 novembre 2023\n\nLe porte-parole des armées")
+    assert day(made)[0] == "2023-11-07"  # type: ignore[index]
+    assert made.text.endswith("Le porte-parole des armées")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tendances",
+        "Simulateur de crédit - Comparateur d'assurances",
+        "Le bon plan du jour : comparez les box",
+        "Le printemps des brocantes",
+    ],
+)
+def test_below_the_article_scraps_are_furniture(line: str) -> None:
+    made = document(f"{PLAIN}\n\n{line}")
+    assert made.text == PLAIN
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Un mort.",
+        "« Nous avons tout perdu. »",
+        "« Ne tirez pas »",
+        "Gao : douze blessés",
+        "- Kidal",
+        "Selon le porte-parole, les",
+        "Moussa Keïta",
+    ],
+)
+def test_below_the_article_its_own_last_words_stay(line: str) -> None:
+    assert document(f"{PLAIN}\n\n{line}").text == f"{PLAIN}\n\n{line}"
+
+
+def test_appeals_go_from_the_body_and_titles_stay() -> None:
+    appeal = "Chaque matin, recevez les dix informations clés de l'actualité africaine."
+    assert document(f"{TITLE}\n\n{LEAD}\n\n{appeal}\n\n{BODY}").text == f"{TITLE}\n\n{LEAD}\n\n{BODY}"
+    title = "Vidéo. Ce que vous devez savoir de l'article 5"
+    assert document(f"{title}\n\n{LEAD}\n\n{BODY}").title == title
+
+
+def test_sections_between_title_and_text_go_and_a_standfirst_stays() -> None:
+    made = document(f"{TITLE}\nActualité\nMali\nTrois véhicules détruits près de Tessit\n\n{LEAD}\n\n{BODY}")
+    assert made.text == f"{TITLE}\n\nTrois véhicules détruits près de Tessit\n\n{LEAD}\n\n{BODY}"
+
+
+def test_a_slogan_above_the_menu_is_no_title() -> None:
+    made = document(f"ONDES DU FLEUVE\nToutes les rives en parlent ici\nDirect | Podcasts | Fréquences\n\n{PLAIN}")
+    assert (made.title, made.outlet) == (TITLE, "ONDES DU FLEUVE")
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("Gao, le 7 novembre 2023", None),
+        ("GAO (Agence du Nord) - 7 novembre 2023 -", None),
+        ("New York, le 7 novembre 2023", None),
+        ("Le Phare, le 7 novembre 2023", "Le Phare"),
+        ("Belga, publié le 07-11-23 à 13:40", "Belga"),
+    ],
+)
+def test_a_town_before_a_date_is_no_outlet(head: str, outlet: str | None) -> None:
+    assert document(f"{TITLE}\n\n{head}\n\n{LEAD}\n\n{BODY}").outlet == outlet
+
+
+def test_an_agency_above_the_initials_of_its_desk_is_the_outlet() -> None:
+    wire = f"{TITLE}\n\nGAO (Mali), 7 nov 2023 (AGN) - {LEAD}\n\n{BODY}"
+    assert document(f"{wire}\n\nabc/de/fg").outlet == "AGN"
+    assert document(wire).outlet is None
 
 
 @pytest.mark.parametrize("words", ["mardi", "hier soir", "il y a deux heures", "ce matin"])

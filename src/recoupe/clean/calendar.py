@@ -44,6 +44,7 @@ class Calendar:
         self.date = (
             (
                 f"(?:{weekday}\\d{{1,2}}{ordinal}[ .-]{{1,2}}(?:{names})\\.?[ ,.-]{{1,2}}\\d{{4}}"
+                f"|{weekday}(?:{names})\\.?\\s\\d{{1,2}},?\\s\\d{{4}}"
                 f"|{weekday}\\d{{1,2}}(?P<s>[./-])\\d{{1,2}}(?P=s)(?:\\d{{4}}|\\d{{2}})(?![\\d/.-]\\d)"
                 r"|\d{4}-\d{2}-\d{2}(?!\d))"
             )
@@ -57,6 +58,8 @@ class Calendar:
         self._long = re.compile(
             rf"(?<!\d)(\d{{1,2}}){ordinal}[ .-]{{1,2}}({names})\.?[ ,.-]{{1,2}}(\d{{4}})(?!\d)", re.IGNORECASE
         )
+        self._short = re.compile(rf"(?<!\d)(\d{{1,2}}){ordinal}\s({names})\b", re.IGNORECASE)
+        self._month_first = re.compile(rf"\b({names})\.?\s(\d{{1,2}}),?\s(\d{{4}})(?!\d)", re.IGNORECASE)
         self._month_year = re.compile(rf"({names})\.?\s+(\d{{4}})", re.IGNORECASE)
 
     def read(self, words: str) -> DateInterval | BadDate | None:
@@ -72,10 +75,23 @@ class Calendar:
         return None
 
     def _read_long(self, words: str) -> DateInterval | BadDate | None:
-        match = self._long.search(words)
+        if match := self._long.search(words):
+            return _day(int(match[3]), self._months[match[2].lower()], int(match[1]), match[0])
+        if match := self._month_first.search(words):
+            return _day(int(match[3]), self._months[match[1].lower()], int(match[2]), match[0])
+        return None
+
+    def read_short(self, words: str, years: DateInterval) -> DateInterval | None:
+        """The day that "12 mai" names in the month or year `years`; None where it has no such day, or two."""
+        match = self._short.search(words)
         if match is None:
             return None
-        return _day(int(match[3]), self._months[match[2].lower()], int(match[1]), match[0])
+        found = (
+            _day(year, self._months[match[2].lower()], int(match[1]), words)
+            for year in range(years.start.year, years.end.year + 1)
+        )
+        days = [day for day in found if isinstance(day, DateInterval) and years.contains(day)]
+        return days[0] if len(days) == 1 else None
 
     def _read_month(self, words: str) -> DateInterval | BadDate | None:
         match = self._month_year.fullmatch(words)

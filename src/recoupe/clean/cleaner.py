@@ -122,6 +122,6 @@ def _dateline(made: Assembled, rules: Sequence[PageRules]) -> Quote | None:
     for zone in paragraphs:
         for rule in rules:
             match = rule.dateline(made.text[zone.start : zone.end])
-            if match:
+            if match and match["place"]:
                 return quote(made.text, CharSpan(zone.start + match.start("place"), zone.start + match.end("place")))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -24,6 +25,11 @@ _LONGEST_SUBHEAD = 140
 _MOST_LINES = 20_000
 #: Parts at the top (title, lead) that pages say twice with other quotes or dashes.
 _TOP = 3
+#: Lines at the head of an article among which a dateline is looked for: standfirst, signature, first paragraph.
+_FIRST = 4
+#: Words of a line between title and text that is no standfirst.
+_SCRAP = 2
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -83,10 +89,11 @@ def build_draft(
         witnesses.remove(guess)
         witnesses.append(guess)
     said: set[str] = set()
+    scraps = _scraps(sifted, head)
     for i, item in enumerate(sifted):
         if i == head.title:
             continue
-        if i in head.above:
+        if i in head.above or i in scraps:
             dropped.append(Dropped(item.line.text, "head_matter"))
         elif item.role == "date":
             dropped.append(Dropped(item.line.text, "byline_date"))
@@ -100,6 +107,14 @@ def build_draft(
             if len(item.line.text.split()) >= REPEATED:
                 said.add(item.line.text)
     return Draft(title, outlet, tuple(_with_lead(parts)), tuple(dropped), tuple(witnesses))
+
+
+def _scraps(sifted: Sequence[Sifted], head: Head) -> frozenset[int]:
+    """Names of sections between a title and the first paragraph ("RDC", "Actualité"): a standfirst has more words."""
+    first = next((i for i, item in enumerate(sifted) if item.role == "prose"), 0)
+    above = range(0 if head.title is None else head.title + 1, first)
+    short = (i for i in above if sifted[i].role == "short" and not ends_like_sentence(sifted[i].line.text))
+    return frozenset(i for i in short if len(sifted[i].line.text.split()) <= _SCRAP)
 
 
 def _signatures(line: str, rules: Sequence[PageRules]) -> Iterator[str]:
@@ -149,13 +164,28 @@ def metadata_witnesses(page: RawPage, meta: PageMeta | None) -> Iterator[Witness
 
 
 def _dateline_witnesses(sifted: Sequence[Sifted], rules: Sequence[PageRules]) -> Iterator[Witness]:
-    """ "PARIS, 12 mai 2021 (Reuters) -": a full date only; "12 mai" alone is a day of no year."""
-    first = [item.line.text for item in sifted if item.role in ("prose", "byline")][:3]
+    """ "PARIS, 12 mai 2021 (Reuters) -". "12 mai" alone is a day of no year: the year may stand at the foot of the
+    wire, beside the same agency ("© 2021 Reuters").
+    """
+    first = [item.line.text for item in sifted if item.role in ("prose", "byline", "short")][:_FIRST]
     for text in first:
         for rule in rules:
             match = rule.dateline(text)
-            if match and match["date"]:
-                yield Witness("text", text[match.start("date") : match.end("date")], match["date"])
+            if match is None or not match["date"]:
+                continue
+            words = match["date"]
+            yearless = _YEAR.search(words) is None and not rule.calendar.read(words)
+            yield Witness("text", text[match.start("date") : match.end("date")], words, yearless=yearless)
+            if yearless and match["agency"]:
+                yield from _copyright_years(sifted, match["agency"])
+
+
+def _copyright_years(sifted: Sequence[Sifted], agency: str) -> Iterator[Witness]:
+    for item in sifted:
+        if item.role == "drop" and item.reason == "copyright" and agency.lower() in item.line.text.lower():
+            years = _YEAR.findall(item.line.text)
+            if len(years) == 1:
+                yield Witness("text", years[0], years[0], weak=True)
 
 
 def _strip_crawl_header(

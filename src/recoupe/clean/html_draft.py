@@ -22,6 +22,8 @@ from recoupe.text.normalise import fold
 _AROUND_TITLE = 25
 #: Texts above an HTML article among which its title is looked for when nothing names it.
 _ABOVE = 5
+#: What sets an outlet's name apart in `<title>`.
+_TITLE_MARKS = re.compile(r"\s[-|–—:•]\s")
 #: "https://www.example.org/a" -> "example.org".
 _HOST = re.compile(r"https?://(?:www\d?\.)?([^/:?#\s]+\.[a-z]{2,})", re.IGNORECASE)
 
@@ -39,7 +41,7 @@ def draft_html(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules
     lines = list(read.lines)
     lead = make_line(read.lead) if read.lead else None
     sifted, suffix = sieve.sift([lead, *lines] if lead else lines)
-    title = one_line(page.metadata.title) or meta.title
+    title = one_line(page.metadata.title) or _stated_title(read, rules)
     head = Head(None, ())
     if title is None:
         head = find_head(sifted, rules)
@@ -57,6 +59,20 @@ def draft_html(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules
     signed = _signed(draft, around, rules)
     kept = {part.text for part in signed.parts}
     return msgspec.structs.replace(signed, dropped=tuple(_without(signed.dropped, kept)), language=meta.language)
+
+
+def _stated_title(read: HtmlPage, rules: Sequence[PageRules]) -> str | None:
+    """The title that the page's metadata give, unless it is a button ("Version imprimable"). Where it is the outlet's
+    name, the longest piece of `<title>` ("Le Phare - Frappes à Gao").
+    """
+    title = read.meta.title
+    if title is None or any(r.words.all_of(title) or r.noise(title) for r in rules):
+        return None
+    pieces = _TITLE_MARKS.split(read.meta.document_title or "")
+    longest = max(pieces, key=lambda piece: len(piece.split()))
+    if title in pieces and any(r.is_masthead(title) for r in rules) and len(longest.split()) > len(title.split()):
+        return longest
+    return title
 
 
 def _signed(draft: Draft, around: Sequence[str], rules: Sequence[PageRules]) -> Draft:

@@ -79,6 +79,8 @@ class PageMeta(msgspec.Struct, frozen=True):
     dates: tuple[str, ...] = ()
     #: What htmldate found when nothing above did: an ISO date that occurs in the page.
     guessed_date: str | None = None
+    #: The words of `<title>`, outlet and all.
+    document_title: str | None = None
 
 
 def read_meta(tree: etree._Element, uri: str | None) -> PageMeta:
@@ -98,6 +100,7 @@ def read_meta(tree: etree._Element, uri: str | None) -> PageMeta:
         _language(tree),
         dates,
         None if dates else _guess(tree, named, url),
+        _line(tree.findtext(".//head/title")),
     )
 
 

@@ -23,6 +23,8 @@ class Witness(msgspec.Struct, frozen=True):
     words: str
     #: A date of change: believed only when nothing tells the date of publication.
     weak: bool = False
+    #: A day and a month without a year: it makes a vaguer date finer, and tells nothing alone.
+    yearless: bool = False
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -41,13 +43,17 @@ def decide(witnesses: Iterable[Witness], argument: str | None, rules: Sequence[P
     """
     believed: list[tuple[bool, Published]] = []
     bad: list[str] = []
+    witnesses = tuple(witnesses)
     for witness in witnesses:
+        if witness.yearless:
+            continue
         read = _read(witness.words, rules)
         if isinstance(read, BadDate):
             bad.append(read.words)
         elif read is not None:
             believed.append((witness.weak, Published(read, Evidence(witness.kind, witness.exact))))
     best = min(believed, key=lambda b: (b[0], b[1].interval.precision), default=(False, None))[1]
+    best = _finer(best, witnesses, rules)
     given = _read(argument, rules) if argument else None
     if isinstance(given, BadDate) or (argument and given is None):
         bad.append(argument or "")
@@ -60,6 +66,17 @@ def decide(witnesses: Iterable[Witness], argument: str | None, rules: Sequence[P
         elif not best.interval.overlaps(given):
             against = (argument,)
     return Verdict(best, tuple(dict.fromkeys(bad)), against)
+
+
+def _finer(best: Published | None, witnesses: Sequence[Witness], rules: Sequence[PageRules]) -> Published | None:
+    """The day that a dateline without a year ("GAO, 12 mai (AFP) -") names in the month or the year believed."""
+    if best is None or best.interval.precision == 1:
+        return best
+    for witness in witnesses:
+        for rule in rules if witness.yearless else ():
+            if day := rule.calendar.read_short(witness.words, best.interval):
+                return Published(day, Evidence(witness.kind, witness.exact))
+    return best
 
 
 def _read(words: str, rules: Sequence[PageRules]) -> DateInterval | BadDate | None:

@@ -9,6 +9,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from recoupe.clean.calendar import Calendar
+from recoupe.clean.page_words import PageWords
 from recoupe.language.pack import LanguagePack
 from recoupe.text.normalise import plain
 
@@ -40,6 +41,11 @@ LONGEST_FURNITURE = 300
 #: A longer line is tried only if it holds one of the words that furniture so long has.
 LONG_LINE = 90
 
+#: A town as a dateline has it, and what stands in brackets beside it: country, agency.
+_PLACE = r"(?P<place>(?-i:[A-ZÀ-Ý])[\w'.]+(?:[ /-][\w'.]+){0,3}?)"
+_IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
+_BRACKET = r"(?:\s?\((?-i:[A-ZÀ-Ýa-z])[^()\n]{1,40}\))"
+
 
 class NoiseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
@@ -49,6 +55,8 @@ class NoiseRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meaning: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    #: `body`: only below the first long paragraph, where no title can be.
+    place: Literal["anywhere", "body"] = "anywhere"
 
 
 class NoiseTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,6 +102,7 @@ class PartsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     captions: tuple[PartRule, ...]
     mastheads: Shape
     owner: Shape
+    no_outlet: Shape
     datelines: tuple[PartRule, ...]
     rubrics: tuple[str, ...]
     unfinished: tuple[str, ...]
@@ -133,20 +142,23 @@ class PageRules:
         self._datelines = tuple(self.compile(r.pattern) for r in parts.datelines)
         self._crawl_header = self.compile(parts.crawl_header.pattern)
         self._masthead = self.compile(parts.mastheads.pattern)
+        self._no_outlet = self.compile(parts.no_outlet.pattern)
         self._owner = self.compile(parts.owner.pattern)
         self._agency = self.compile(r"\(?(AGENCY)\b")
         self.unfinished = frozenset(parts.unfinished)
         calques = pack.table("rules/machine_translation", CalqueTable).rules
         self._calques = tuple((rule.needs, re.compile(rule.pattern, re.IGNORECASE)) for rule in calques)
         self._rubrics = frozenset(parts.rubrics)
+        self.words = PageWords(pack)
 
     def compile(self, pattern: str) -> re.Pattern[str]:
-        """A pattern with DATE, SHORTDATE, TIME and AGENCY spelt out."""
+        """A pattern with DATE, SHORTDATE, TIME, AGENCY, PLACE, COUNTRY and NAMED spelt out."""
         agency = "(?:" + "|".join(re.escape(a) for a in self._parts.agencies) + r")(?![\w-])"
-        spelt = pattern.replace("SHORTDATE", self.calendar.short).replace("AGENCY", agency)
+        spelt = pattern.replace("PLACE", _PLACE).replace("COUNTRY", _BRACKET).replace("NAMED", _BRACKET)
+        spelt = spelt.replace("SHORTDATE", self.calendar.short).replace("AGENCY", agency)
         return re.compile(spelt.replace("DATE", self.calendar.date).replace("TIME", self.calendar.time), re.IGNORECASE)
 
-    def noise(self, line: str) -> NoiseRule | None:
+    def noise(self, line: str, in_head: bool = False) -> NoiseRule | None:
         """The rule by which a whole line is no part of the article."""
         if len(line) > LONGEST_FURNITURE:
             return None
@@ -154,7 +166,8 @@ class PageRules:
         if len(levelled) > LONG_LINE and not self._long_lines.find_matches_as_indexes(levelled.lower()):
             return None
         match = self._noise.fullmatch(levelled)
-        return self.noise_rules[match.lastgroup] if match and match.lastgroup else None
+        rule = self.noise_rules[match.lastgroup] if match and match.lastgroup else None
+        return None if rule and in_head and rule.place == "body" else rule
 
     def date_line(self, line: str, in_head: bool) -> tuple[DateRule, re.Match[str]] | None:
         """The rule by which a whole line tells when the page was published, with its match in the levelled line."""
@@ -193,6 +206,29 @@ class PageRules:
         """The agency that a line or a dateline's bracket begins with."""
         match = self._agency.match(plain(line).strip())
         return match[1] if match else None
+
+    def may_be_outlet(self, words: str) -> bool:
+        """Whether words before a date can name who publishes: not a town ("Gao, le 3 mai"), a weekday or a dateline."""
+        if len(words) < 3 or any(char.isdigit() for char in words):
+            return False
+        several = len(words.split()) > 2
+        return self.is_masthead(words) or bool(self.agency(words)) or (several and self._is_name(words))
+
+    def _is_name(self, words: str) -> bool:
+        return self._no_outlet.fullmatch(plain(words)) is None
+
+    def is_first_line(self, line: str) -> bool:
+        """Whether the first line of a page, apart from its title, can be the name of who publishes it."""
+        if not 2 <= len(line.split()) <= 6 or not line[0].isupper() or any(char.isdigit() for char in line):
+            return False
+        return self._is_name(line) and not (
+            self.is_rubric(line) or self.words.all_of(line) or self.words.tells_violence(line)
+        )
+
+    def bracketed_agency(self, dateline: str) -> str | None:
+        """The name in the last brackets of a dateline: "LOMÉ, 3 mai 2022 (ABN) -"."""
+        found = _IN_BRACKETS.findall(dateline)
+        return found[-1] if found and not any(map(str.isdigit, found[-1])) else None
 
     def crawl_header(self, text: str) -> re.Match[str] | None:
         """The header a crawler wrote at the start of a text."""

@@ -16,7 +16,7 @@ Role = Literal["prose", "short", "caption", "byline", "footnote", "date", "drop"
 
 #: A line this long is prose whatever it ends with; one that ends like a sentence need only be this long.
 LONG, SENTENCE = 200, 60
-_ENDS = re.compile(r"[.!?…][\"»”’')\]*]*$")
+_ENDS = re.compile(r"[.!?…](?:\s?[\"»”’')\]*])*$")
 _INNER_END = re.compile(r"[.!?…][\"»”')]?\s+[^\W\da-z_]")
 _MENU_SPLIT = re.compile(r"\s{2,}|\s[|•·›>]\s|\t")
 #: "Moussa K. TRAORÉ", "Awa de Souza"; not "Le Caire calme" (lower case) nor "Kidal".
@@ -25,6 +25,10 @@ _NAME = re.compile(
 )
 #: Captions of one house end alike: "… à Gao - Le Phare".
 _SUFFIX = re.compile(r"\s[-–—]\s([^-–—.!?]{3,30})$")
+#: Items of a list and quotes are an article's own.
+_BEGINNINGS = ("-", "–", "•", "*", "·", "«", '"', "“")
+#: A line below the article that no sentence ends is furniture up to this length; a longer one was cut off.
+_LONGEST_SCRAP = 120
 #: Share of a page's prose that must stand above the readers' comments before all below them is dropped.
 _ARTICLE_ABOVE = 0.35
 
@@ -49,13 +53,15 @@ class Sieve:
     def sift(self, lines: Sequence[Line]) -> tuple[tuple[Sifted, ...], str | None]:
         """The role of every line, in order; and the outlet that captions end with, if they do."""
         suffix = _caption_suffix(lines)
-        first_prose = next(
-            (i for i, line in enumerate(lines) if len(line.text) > 99 and is_prose(line.text)), len(lines)
-        )
+        first_prose = next((i for i, line in enumerate(lines) if self._begins_article(line.text)), len(lines))
         sifted = [self._one(line, i < first_prose, suffix) for i, line in enumerate(lines)]
         sifted = _drop_tail(sifted)
         sifted = _drop_lists(sifted)
         return tuple(self._trail(_linked_headlines(sifted))), suffix
+
+    def _begins_article(self, text: str) -> bool:
+        """Whether a line is the first long paragraph: no note on the page, however long."""
+        return len(text) > 99 and is_prose(text) and not any(r.noise(text) for r in self._rules)
 
     def _one(self, line: Line, in_head: bool, suffix: str | None) -> Sifted:
         text = line.text
@@ -65,12 +71,14 @@ class Sieve:
             dateline = rules.dateline(text)
             if rules.is_byline(text) or (dateline and dateline.end() == len(text)):
                 return Sifted(line, "byline")
-            if noise := rules.noise(text):
+            if noise := rules.noise(text, in_head):
                 return Sifted(line, "drop", noise.reason, noise.scope)
             if in_head and len(text.split()) <= 2 and rules.is_rubric(text):
                 return Sifted(line, "drop", "head_matter")
         if is_menu(line.raw):
             return Sifted(line, "drop", "menu")
+        if any(_is_page_talk(text, rules, in_head) for rules in self._rules):
+            return Sifted(line, "drop", "page_furniture")
         if line.hint == "caption" or (suffix and text.endswith(suffix)) or any(r.is_caption(text) for r in self._rules):
             return Sifted(line, "caption")
         if text.startswith("*") and text[1:2].isalpha():
@@ -78,22 +86,59 @@ class Sieve:
         return Sifted(line, "prose" if is_prose(text) else "short")
 
     def _trail(self, sifted: list[Sifted]) -> list[Sifted]:
-        """Below the last prose, once furniture has begun, what is left in short lines is furniture too."""
-        last = max((i for i, s in enumerate(sifted) if s.role == "prose"), default=-1)
+        """Below the last prose, what is left in short lines is furniture: names of other articles and of services.
+
+        An article's own last lines are sentences, or tell of violence, or sign it.
+        """
+        last = self._last_prose(sifted)
         if last < 0:
             return sifted
         out = sifted[: last + 1]
         furniture = False
-        for item in sifted[last + 1 :]:
+        for i, item in enumerate(sifted[last + 1 :], last + 1):
             furniture = furniture or item.role == "drop"
-            if item.role == "short" and _NAME.fullmatch(item.line.text) and not furniture:
+            runs_on = i + 1 < len(sifted) and sifted[i + 1].line.text[0].islower()
+            if item.role == "prose":
+                out.append(Sifted(item.line, "drop", "page_furniture"))
+            elif item.role != "short":
+                out.append(item)
+            elif not furniture and self._signs(item.line.text):
                 out.append(Sifted(item.line, "byline"))
-            elif item.role == "short" and furniture:
-                foreign = self._languages.script(item.line.text) not in ("LATIN", None)
+            elif furniture or not (runs_on or self._may_be_last(item.line.text)):
+                foreign = self._is_foreign(item.line.text)
                 out.append(Sifted(item.line, "drop", "foreign_furniture" if foreign else "related"))
             else:
                 out.append(item)
         return out
+
+    def _last_prose(self, sifted: Sequence[Sifted]) -> int:
+        """Index of the last prose that is not said to the reader of the page; -1 without any prose."""
+        prose = [i for i, s in enumerate(sifted) if s.role == "prose"]
+        said = (i for i in reversed(prose) if not any(r.words.is_appeal(sifted[i].line.text) for r in self._rules))
+        return next(said, prose[-1] if prose else -1)
+
+    def _is_foreign(self, text: str) -> bool:
+        return self._languages.script(text) not in ("LATIN", None)
+
+    def _signs(self, text: str) -> bool:
+        return _NAME.fullmatch(text) is not None or any(r.words.is_signature(text) for r in self._rules)
+
+    def _may_be_last(self, text: str) -> bool:
+        """Whether a short line that no rule knows can be the last of an article."""
+        if ends_like_sentence(text) or text.startswith(_BEGINNINGS) or text[0].islower() or len(text) > _LONGEST_SCRAP:
+            return True
+        if self._is_foreign(text):
+            return True
+        last = re.findall(r"\w+'?", text.lower())[-1:]
+        hanging = text.endswith((",", ":", ";")) or any(last and last[0] in r.unfinished for r in self._rules)
+        return hanging or any(r.words.tells_violence(text) for r in self._rules)
+
+
+def _is_page_talk(text: str, rules: PageRules, in_head: bool) -> bool:
+    """A line of the page about itself; a paper may be named in such words ("La Dépêche du soir")."""
+    if in_head:
+        return rules.words.all_of(text) and (rules.words.begins(text) or not rules.is_masthead(text))
+    return rules.words.all_of(text) or rules.words.is_appeal(text, strict=ends_like_sentence(text))
 
 
 def is_prose(text: str) -> bool:

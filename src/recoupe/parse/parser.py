@@ -25,7 +25,11 @@ from recoupe.parse.prepare import Prepared, prepare
 from recoupe.parse.segment import Segmenter, SentenceSpan
 
 #: What follows the place of a dateline, up to the mark that ends it: ", 3 mai 2022 (AFP) - ", ") ".
-_DATELINE_END = re.compile(r"(?:\s?\([^()]{1,40}\)|[^()–—-]){0,60}?(?:\s[–—-]{1,2}\s+|\)\s+(?=[A-ZÀ-Ý«\"]))")
+#: A dash before the date ("GAO (AFP) - 3 mai 2022 - ") does not end it.
+_DATELINE_END = re.compile(
+    r"(?:(?:\s?\([^()]{1,40}\)|[^()–—-]){0,40}?(?<=[\s).])[–—-]{1,2}\s+(?=\d))?"
+    r"(?:\s?\([^()]{1,40}\)|[^()–—-]){0,60}?(?:(?<=[\s)./])[–—-]{1,2}\s+|(?:\)|(?<=\)))\s+(?=[A-ZÀ-Ý«\"]))"
+)
 #: Says of a sentence's words whether it is worth parsing, or the answer for each sentence of the document in turn.
 Keep = Callable[[str], bool] | Sequence[bool]
 
