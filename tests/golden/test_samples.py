@@ -294,7 +294,6 @@ def test_the_helicopter_is_shot_down_by_azerbaijan_with_two_dead(facts: Facts) -
 # --- what the samples do not say
 
 
-@bug("clean keeps the place of the dateline in the outlet: 'BAKOU (Transcaucasie Presse)'")
 def test_outlets_are_names_of_outlets(samples: LedgerView) -> None:
     outlets = {d.outlet for d in samples.documents if d.outlet is not None}
     known = {
