@@ -657,3 +657,23 @@ def test_tools_are_shared_not_changed(tools: CleanTools) -> None:
     first = clean(page(PLAIN), tools)
     clean(page("x" * 1000), tools)
     assert clean(page(PLAIN), tools) == first
+
+
+def test_title_and_outlet_are_told_apart_in_the_title_of_the_window() -> None:
+    body = f"<body><h2>{TITLE}</h2><p>{LEAD}</p><p>{BODY}</p></body>"
+    made = document(f"<html><head><title>Journal du Fleuve - {TITLE}</title></head>{body}</html>", "html")
+    assert (made.title, made.outlet) == (TITLE, "Journal du Fleuve")
+
+
+def test_a_button_is_no_title() -> None:
+    body = f"<body><h2>{TITLE}</h2><p>{LEAD}</p><p>{BODY}</p></body>"
+    assert document(f"<html><head><title>Version imprimable</title></head>{body}</html>", "html").title == TITLE
+
+
+def test_a_date_alone_beside_the_title_dates_an_html_page_that_says_nothing_else() -> None:
+    top = "<p><i>Mardi 7 novembre 2023</i></p>"
+    assert day(document(html(top=top), "html"))[0] == "2023-11-07"  # type: ignore[index]
+    stated = "<meta name='date' content='2023-11-08'>"
+    assert day(document(html(head=stated, top=top), "html"))[0] == "2023-11-08"  # type: ignore[index]
+    below = f"<ul><li>{'Un autre titre sans fin ' * 3}</li><li>3 mai 2019</li></ul>"
+    assert document(html(bottom=below), "html").published is None

@@ -27,8 +27,8 @@ _MOST_LINES = 20_000
 _TOP = 3
 #: Lines at the head of an article among which a dateline is looked for: standfirst, signature, first paragraph.
 _FIRST = 4
-#: Words of a line between title and text that is no standfirst.
-_SCRAP = 2
+#: Words of a line between title and text that is no standfirst; of one that ends in a number.
+_SCRAP, _COUNTER = 2, 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -114,7 +114,12 @@ def _scraps(sifted: Sequence[Sifted], head: Head) -> frozenset[int]:
     first = next((i for i, item in enumerate(sifted) if item.role == "prose"), 0)
     above = range(0 if head.title is None else head.title + 1, first)
     short = (i for i in above if sifted[i].role == "short" and not ends_like_sentence(sifted[i].line.text))
-    return frozenset(i for i in short if len(sifted[i].line.text.split()) <= _SCRAP)
+    return frozenset(i for i in short if _is_scrap(sifted[i].line.text.split()))
+
+
+def _is_scrap(words: Sequence[str]) -> bool:
+    """A word or two, or a counter ("Note des lecteurs : 4 / 5")."""
+    return len(words) <= _SCRAP or (len(words) <= _COUNTER and words[-1].strip("()[]").isdigit())
 
 
 def _signatures(line: str, rules: Sequence[PageRules]) -> Iterator[str]:

@@ -18,12 +18,14 @@ from recoupe.clean.sift import LONG, Sieve
 from recoupe.model.document import Dropped, RawPage
 from recoupe.text.normalise import fold
 
-#: Texts of an HTML page around its title among which a date line is looked for.
-_AROUND_TITLE = 25
+#: Texts of an HTML page around its title among which a date line is looked for, and below it for a date alone.
+_AROUND_TITLE, _BESIDE = 25, 8
 #: Texts above an HTML article among which its title is looked for when nothing names it.
 _ABOVE = 5
+#: Words of a headline at least; words of an outlet's name at most.
+_HEADLINE, _OUTLET = 5, 4
 #: What sets an outlet's name apart in `<title>`.
-_TITLE_MARKS = re.compile(r"\s[-|–—:•]\s")
+_TITLE_MARKS = re.compile(r"\s[-|–—•]\s")
 #: "https://www.example.org/a" -> "example.org".
 _HOST = re.compile(r"https?://(?:www\d?\.)?([^/:?#\s]+\.[a-z]{2,})", re.IGNORECASE)
 
@@ -47,11 +49,13 @@ def draft_html(page: RawPage, text: str, sieve: Sieve, rules: Sequence[PageRules
         head = find_head(sifted, rules)
         title = sifted[head.title].line.text if head.title is not None else _title_above(read, rules)
     outlet = one_line(page.metadata.outlet) or meta.outlet or find_outlet(sifted, head.above, rules, suffix)
-    outlet = outlet or _host(meta.url)
+    outlet = outlet or _stated_outlet(read, title, rules) or _host(meta.url)
     if title and outlet:
         title = _without_outlet(title, outlet)
     around = _around(read.visible, title)
     witnesses = [*metadata_witnesses(page, meta), *line_witnesses(around, rules, in_head=False)]
+    bare = line_witnesses(_beside(read, title), rules, in_head=True)
+    witnesses.extend(msgspec.structs.replace(witness, weak=True) for witness in bare)
     dropped = [Dropped(words, "page_furniture") for words in read.furniture]
     draft = build_draft(
         page, sifted, head, title=title, outlet=outlet, witnesses=witnesses, dropped=dropped, rules=rules
@@ -66,13 +70,39 @@ def _stated_title(read: HtmlPage, rules: Sequence[PageRules]) -> str | None:
     name, the longest piece of `<title>` ("Le Phare - Frappes à Gao").
     """
     title = read.meta.title
-    if title is None or any(r.words.all_of(title) or r.noise(title) for r in rules):
+    if title is None:
         return None
-    pieces = _TITLE_MARKS.split(read.meta.document_title or "")
+    pieces = _pieces(read.meta.document_title or "", rules)
     longest = max(pieces, key=lambda piece: len(piece.split()))
-    if title in pieces and any(r.is_masthead(title) for r in rules) and len(longest.split()) > len(title.split()):
+    named = any(r.is_masthead(piece) for r in rules for piece in pieces if piece in title)
+    if named and longest != title and len(longest.split()) >= _HEADLINE:
         return longest
-    return title
+    return None if any(r.words.all_of(title) or r.noise(title) for r in rules) else title
+
+
+def _pieces(title: str, rules: Sequence[PageRules]) -> list[str]:
+    """ "Frappes à Gao | Le Phare", "Le Phare : frappes à Gao"; a colon sets nothing apart but a masthead."""
+    pieces = [piece.strip() for piece in _TITLE_MARKS.split(title)]
+    head, colon, rest = title.partition(" : ")
+    if len(pieces) == 1 and colon and any(r.is_masthead(head) for r in rules):
+        return [head.strip(), rest.strip()]
+    return pieces
+
+
+def _stated_outlet(read: HtmlPage, title: str | None, rules: Sequence[PageRules]) -> str | None:
+    """Who publishes the page, from the piece of `<title>` that is not the title: the last one, or a masthead."""
+    pieces = _pieces(read.meta.document_title or "", rules)
+    others = [piece for piece in pieces[1:][-1:] + pieces[:1] if title and fold(piece) not in fold(title)]
+    for piece in others:
+        if any(r.is_masthead(piece) for r in rules) or (piece == pieces[-1] and _is_name(piece, rules)):
+            return piece
+    return None
+
+
+def _is_name(piece: str, rules: Sequence[PageRules]) -> bool:
+    return len(piece.split()) <= _OUTLET and any(
+        not r.is_rubric(piece) and not r.words.all_of(piece) and not r.words.tells_violence(piece) for r in rules
+    )
 
 
 def _signed(draft: Draft, around: Sequence[str], rules: Sequence[PageRules]) -> Draft:
@@ -118,6 +148,16 @@ def _around(visible: Sequence[str], title: str | None) -> Sequence[str]:
     """Texts of a page near its title: other articles' dates stand further off."""
     at = next((i for i, words in enumerate(visible) if words == title), None)
     return visible[max(0, at - 5) : at + _AROUND_TITLE] if at is not None else ()
+
+
+def _beside(read: HtmlPage, title: str | None) -> Sequence[str]:
+    """Texts from right above the title to the first paragraph: a date alone there is the page's."""
+    visible = read.visible
+    at = next((i for i, words in enumerate(visible) if words == title), None)
+    if at is None:
+        return ()
+    begins = (i for i in range(at, min(len(visible), at + _BESIDE)) if len(visible[i]) > LONG // 2 and i > at)
+    return visible[max(0, at - 2) : next(begins, at + _BESIDE)]
 
 
 def _without_outlet(title: str, outlet: str) -> str:

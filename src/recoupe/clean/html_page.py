@@ -10,6 +10,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
+from recoupe.clean.html_blocks import complete, page_blocks
 from recoupe.clean.html_meta import PageMeta, read_meta
 from recoupe.clean.lines import Line, make_line, squeeze
 from recoupe.text.normalise import compose
@@ -21,7 +22,8 @@ MOST_CHARACTERS = 5_000_000
 _INLINE = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=]{256,}")
 #: `<html`, `<body`, `<head`: a page; without them a piece of one, in which everything is article.
 _WHOLE = re.compile(r"<(?:html|body|head)[\s>]", re.IGNORECASE)
-_BLOCKS = frozenset(
+#: Elements that begin a new line, and elements whose words no reader sees.
+BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "p div section article header footer aside nav ul ol li dl dt dd table tr td th blockquote figure figcaption"
@@ -29,7 +31,7 @@ _BLOCKS = frozenset(
     )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "head"))
-_SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "head", "title", "option", "button"))
+SILENT = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "head", "title", "option", "button"))
 _TEXTS = etree.XPath(
     "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::option)]"
 )
@@ -81,6 +83,7 @@ def _read_page(text: str, uri: str | None) -> HtmlPage:
     extracted = bare_extraction(tree, include_comments=False, include_tables=False, with_metadata=False)
     body = getattr(extracted, "body", None)
     lines = tuple(_article_lines(body)) if body is not None else ()
+    lines = complete(lines, page_blocks(tree, BLOCKS, SILENT))
     meta = read_meta(tree, uri)
     visible = tuple(words for node in _TEXTS(tree) if (words := squeeze(compose(str(node)).replace("\n", " "))))
     article = "\n".join(line.text for line in lines)
@@ -104,13 +107,13 @@ def _words(element: etree._Element) -> Iterator[str]:
     """Text of an element and all below it, line feeds at the borders of blocks; without recursion, however deep."""
     for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start":
-            silent = node.tag in _SILENT and node.tag != "head"
-            if node.tag in _BLOCKS:
+            silent = node.tag in SILENT and node.tag != "head"
+            if node.tag in BLOCKS:
                 yield "\n"
             if node.text and not silent:
                 yield node.text.replace("\n", " ")
         elif event == "end":
-            if node.tag in _BLOCKS:
+            if node.tag in BLOCKS:
                 yield "\n"
             if node.tail and node is not element:
                 yield node.tail.replace("\n", " ")
@@ -141,7 +144,7 @@ def standfirst(tree: html.HtmlElement, article: str) -> str | None:
     if not any(element.tag == "h1" for element in elements):
         return None
     for element in elements:
-        if element.tag not in _PARAGRAPHS or any(child.tag in _BLOCKS for child in element.iterdescendants()):
+        if element.tag not in _PARAGRAPHS or any(child.tag in BLOCKS for child in element.iterdescendants()):
             continue
         words = squeeze(compose("".join(_words(element)).replace("\n", " ")))
         if len(words) < _LEAD:

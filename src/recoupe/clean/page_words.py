@@ -57,9 +57,11 @@ class PageWords:
             word = match[0].lower()
             if self._is_page(word):
                 page += 1
+            elif match.start() and match[0][0].isupper() and not match[0].isupper():
+                names += 1
             elif word in self._small:
                 continue
-            elif match.start() and match[0][0].isupper():
+            elif match.start() and match[0].isupper():
                 names += 1
             else:
                 return False
