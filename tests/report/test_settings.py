@@ -45,6 +45,13 @@ CASES = [
         {"Gao"},
     ),
     (
+        "a town where somebody fled is not the one named again, unless it is pointed at",
+        "Lundi, l'armée est entrée dans Gao, au Mali. Gao était aux rebelles.\n\nLes rebelles ont fui vers Kidal. Trois"
+        " civils ont été tués dans un marché de la ville.",
+        "civils",
+        {"Gao"},
+    ),
+    (
         "a noun that brings its own name points back at nothing",
         "L'armée est entrée lundi dans Gao, au Mali.\n\nLe même jour, trois civils ont été tués au marché de la ville"
         " de Kidal.",

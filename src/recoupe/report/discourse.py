@@ -255,6 +255,10 @@ class Discourse:
         """Whether a word takes up an event as the occasion of what follows ("dans LAQUELLE", "au cours DUQUEL")."""
         return token.text.lower() in self.table.occasion
 
+    def points_at(self, sentence: Sentence, noun: int) -> bool:
+        """Whether a noun comes with a demonstrative: "ce village"."""
+        return any(t.text.lower() in self.table.demonstrative for t in sentence.dependents(noun, "det"))
+
     def counted_from(self, sentence: Sentence, token: int) -> bool:
         """Whether a word stands in a phrase that something is dated from: "depuis le début de la guerre le 7 octobre".
 

@@ -31,6 +31,8 @@ from recoupe.report.offsets import day
 _STORY, _POINTED = 400, 2
 #: Kinds of inhabited places, listed or not; sentences back to which "la ville" points.
 _SETTLED, _NAMED_AGAIN = frozenset({None, "city", "town", "village"}), 8
+#: Characters from the start of a sentence within which a place opens it.
+_OPENS = 5
 #: UCDP precisions up to a district, of a vague region, a country, a sea.
 _DISTRICT, _VAGUE, _COUNTRY, _SEA = 3, 5, 6, 7
 #: Share of the ground named that must be of one country for it to be the document's, and how many times the next one's.
@@ -88,8 +90,8 @@ class Settings:
     def _named_again(self, group: Draft, groups: list[Draft], news: FoundPlace | None) -> tuple[FoundPlace, ...]:
         """The town that a noun of its clause takes up: "un hôpital de la ville".
 
-        The one that the sentence or the one before names; else, for a reminder, that of the news; else that of the
-        event told last.
+        The one that the sentence names or that opens the one before; else that of the news; else that of the event told
+        last.
         """
         for reading in group.readings:
             sentence = self._index[reading.trigger.sentence].sentence
@@ -100,16 +102,27 @@ class Settings:
             told = [
                 p for p in self._findings.places if p.span.end <= noun.start and _is_town(p) and p.place.country in home
             ]
-            near = finest(tuple(p for p in told if sentence.index - self._sentence(p) <= 1))
+            pointed = self._discourse.points_at(sentence, noun.i)
+            near = finest(tuple(p for p in told if self._in_view(p, sentence, pointed=pointed)))
             if len(near) == 1:
                 return near
-            if group.background and news is not None and _is_town(news):
+            if news is not None and _is_town(news):
                 return (news,)
             events = (p for g in groups if self._kinds.has(g.kind, "grounded") for p in finest(g.where))
             latest = max((p for p in events if p in told), key=lambda p: p.span, default=None)
             if latest is not None and sentence.index - self._sentence(latest) <= _NAMED_AGAIN:
                 return (latest,)
         return ()
+
+    def _in_view(self, place: FoundPlace, sentence: Sentence, *, pointed: bool) -> bool:
+        """Whether a place stands in a sentence or opens the one before: "À Gao, les écoles sont fermées.".
+
+        "Ce village" points at any of the sentence before.
+        """
+        home = self._findings.parse.sentence_at(place.span.start)
+        if home is None or home.index < sentence.index - 1:
+            return False
+        return pointed or home.index == sentence.index or place.span.start - home.start <= _OPENS
 
     def _settlement(self, sentence: Sentence, trigger: TriggerMention) -> Token | None:
         """The first noun for a town, known already and without a name, in the phrases that hang on a trigger."""
