@@ -677,3 +677,27 @@ def test_a_date_alone_beside_the_title_dates_an_html_page_that_says_nothing_else
     assert day(document(html(head=stated, top=top), "html"))[0] == "2023-11-08"  # type: ignore[index]
     below = f"<ul><li>{'Un autre titre sans fin ' * 3}</li><li>3 mai 2019</li></ul>"
     assert document(html(bottom=below), "html").published is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Dans un communiqué publié le 16 mai 2021, l'armée reconnaît dix morts.",
+        "Le bilan, mis à jour le 3 mai 2020, est de dix morts.",
+        "Créé le 3 mai 2020, le groupe compte cent hommes.",
+    ],
+)
+def test_a_sentence_with_a_day_of_publication_is_the_articles_own(told: str) -> None:
+    made = document(f"{TITLE}\n\n{LEAD}\n\n{told}\n\n{BODY}")
+    assert told in made.text
+    assert made.published is None
+
+
+def test_a_short_last_sentence_below_a_link_stays() -> None:
+    made = document(f"{PLAIN}\n\nÀ lire aussi : la saison des pluies\n\nLe calme est revenu.")
+    assert made.text == f"{PLAIN}\n\nLe calme est revenu."
+
+
+def test_a_day_that_heads_a_chronology_stays() -> None:
+    made = document(f"{TITLE}\n\n25 septembre\n\n{LEAD}\n\n26 septembre\n\n{BODY}")
+    assert "25 septembre" in made.text

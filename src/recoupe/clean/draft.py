@@ -119,7 +119,10 @@ def _scraps(sifted: Sequence[Sifted], head: Head) -> frozenset[int]:
 
 def _is_scrap(words: Sequence[str]) -> bool:
     """A word or two, or a counter ("Note des lecteurs : 4 / 5")."""
-    return len(words) <= _SCRAP or (len(words) <= _COUNTER and words[-1].strip("()[]").isdigit())
+    if not any(char.isdigit() for word in words for char in word):
+        return len(words) <= _SCRAP
+    # "25 septembre" heads the first entry of a chronology.
+    return len(words) <= _COUNTER and words[-1].isdigit() and ":" in "".join(words)
 
 
 def _signatures(line: str, rules: Sequence[PageRules]) -> Iterator[str]:

@@ -86,7 +86,8 @@ class PageWords:
         page = sum(map(self._is_page, words))
         asked = not self._orders.isdisjoint(words)
         spoken_to = asked or not self._address.isdisjoint(words)
-        if not spoken_to or page < 1 + asked + strict or any(mark in levelled for mark in _QUOTES):
+        needed = 1 + asked + strict + levelled.rstrip().endswith("?")
+        if not spoken_to or page < needed or any(mark in levelled for mark in _QUOTES):
             return False
         return not self.tells_violence(line)
 

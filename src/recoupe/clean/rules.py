@@ -40,6 +40,9 @@ DROP_REASONS: tuple[str, ...] = get_args(DropReason)
 LONGEST_FURNITURE = 300
 #: A longer line is tried only if it holds one of the words that furniture so long has.
 LONG_LINE = 90
+#: Words beside the date beyond which a line that ends like a sentence is one: among paragraphs, and above them.
+_BESIDE, _BESIDE_IN_HEAD = 3, 6
+_SENTENCE_ENDS = '.!?:»"'
 
 #: A town as a dateline has it, and what stands in brackets beside it: country, agency.
 _PLACE = r"(?P<place>(?-i:[A-ZÀ-Ý])[\w'.]+(?:[ /-][\w'.]+){0,3}?)"
@@ -176,7 +179,8 @@ class PageRules:
         levelled = plain(line).strip()
         for name, pattern in self._dates.items():
             rule = self.date_rules[name]
-            if (in_head or rule.place == "anywhere") and (match := pattern.fullmatch(levelled)):
+            match = pattern.fullmatch(levelled) if in_head or rule.place == "anywhere" else None
+            if match and not _is_told(match, _BESIDE_IN_HEAD if in_head else _BESIDE):
                 return rule, match
         return None
 
@@ -248,6 +252,14 @@ class PageRules:
         lower = levelled.lower()
         found = (p.search(levelled) for needs, p in self._calques if any(letters in lower for letters in needs))
         return tuple(match.span() for match in found if match)
+
+
+def _is_told(match: re.Match[str], most: int) -> bool:
+    """Whether a date line is a sentence of an article ("Un rapport publié le 3 mai 2021 compte dix morts.")."""
+    if match.string[-1] not in _SENTENCE_ENDS:
+        return False
+    beside = re.split(r"\s+", f"{match['outlet'] or ''} {match['rest'] or ''}".strip(" .,"))
+    return len(beside) > most and not any(char.isdigit() for char in match["rest"] or "")
 
 
 def _alternation(patterns: dict[str, str]) -> re.Pattern[str]:

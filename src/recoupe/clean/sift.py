@@ -25,6 +25,8 @@ _NAME = re.compile(
 )
 #: Captions of one house end alike: "… à Gao - Le Phare".
 _SUFFIX = re.compile(r"\s[-–—]\s([^-–—.!?]{3,30})$")
+#: Furniture that stands within an article too, so that a last sentence may follow it.
+_WITHIN = ("related", "advert")
 #: Items of a list and quotes are an article's own.
 _BEGINNINGS = ("-", "–", "•", "*", "·", "«", '"', "“")
 #: A line below the article that no sentence ends is furniture up to this length; a longer one was cut off.
@@ -94,8 +96,12 @@ class Sieve:
         if last < 0:
             return sifted
         out = sifted[: last + 1]
-        furniture = False
+        furniture = over = False
         for i, item in enumerate(sifted[last + 1 :], last + 1):
+            over = over or (item.role == "drop" and item.reason not in _WITHIN)
+            if item.role == "short" and not over and ends_like_sentence(item.line.text):
+                out.append(item)
+                continue
             furniture = furniture or item.role == "drop"
             runs_on = i + 1 < len(sifted) and sifted[i + 1].line.text[0].islower()
             if item.role == "prose":
