@@ -19,7 +19,7 @@ from recoupe.web.render import plain
 from recoupe.web.spots import place_key
 from recoupe.web.told import killed
 from recoupe.web.tongue import Tongue
-from recoupe.web.values import Teller
+from recoupe.web.values import Teller, capital
 
 #: Actors of one side that a row names.
 _ACTORS = 2
@@ -84,7 +84,7 @@ def row(columns: Columns, number: int, tell: Teller) -> Object:
         "whom": plain(_few(event.target, tell)),
         "place": plain(_place(event, tell)),
         "kind": event.kind,
-        "kind_name": tell.kind(event.kind),
+        "kind_name": capital(tell.kind(event.kind)),
         "grade": event.grade,
         "grade_name": tell.grade(event.grade),
         "killed": _killed(event, tell),
