@@ -255,7 +255,7 @@ def _holds(area: FoundPlace, inner: FoundPlace) -> bool:
         return True
     if contains(inner.place, area.place):
         return False  # "Gao" lies in "région de Gao", whatever their names
-    if _boundless(area.place, inner.place) or _around(area, inner):
+    if _boundless(area.place, inner.place):
         return True
     town, site = (set(_WORD.findall(fold(p.place.name))) for p in (area, inner))
     return town < site and area.place.country == inner.place.country
@@ -266,16 +266,6 @@ def _boundless(area: Place, inner: Place) -> bool:
     if area.precision != _VAGUE or area.country is not None or inner.precision in (_VAGUE, _SEA):
         return False
     return area.kind != "border" or inner.precision < _VAGUE
-
-
-def _around(area: FoundPlace, inner: FoundPlace) -> bool:
-    """Whether a part of a country adds nothing to a place of that country told elsewhere in the text.
-
-    Side by side ("dans le nord du pays et à Ségou") both are meant.
-    """
-    apart = max(area.span.start, inner.span.start) - min(area.span.end, inner.span.end)
-    vague = area.place.precision == _VAGUE and area.place.country is not None and area.place.kind != "border"
-    return vague and area.place.country == inner.place.country and inner.place.precision < _VAGUE and apart > _APPOSED
 
 
 def _told_within(fine: FoundPlace, area: FoundPlace) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from recoupe.model.kinds import Kind, Trait
 from recoupe.model.mentions import TriggerMention
+from recoupe.model.values import Actor, WeaponClass
 from recoupe.report.draft import Draft
 
 #: The kind that "attaque", "viser" and "tuer" fall to when nothing tells the means: it gives way to any other of its
@@ -20,8 +23,22 @@ SEIZURE = "capture"
 #: What is brought down: how it was is no attack of its own.
 INTERCEPTION = "interception"
 #: Kinds that "bombardement" and "raid" may turn out to be, and senses that then mean guns.
-_AIR, _SHELLING = "air_strike", "shelling"
+_AIR, _SHELLING, _BOMBING = "air_strike", "shelling", "bombing"
 _SHELLED = frozenset({"bombardment", "bombard"})
+#: What an attack by means of a class of weapon is called; the others (firearms, blades, vehicles) leave it vague.
+_BY_MEANS: Mapping[WeaponClass, str] = {
+    "rocket": _SHELLING,
+    "missile": _SHELLING,
+    "artillery": _SHELLING,
+    "mortar": _SHELLING,
+    "drone": _AIR,
+    "aircraft": _AIR,
+    "bomb": _BOMBING,
+    "mine": _BOMBING,
+    "grenade": _BOMBING,
+}
+#: How ids of air forces end (branches of states, `words/actors`).
+_AIR_FORCE = ":airforce"
 #: Classes of those who have no planes.
 _GROUNDED = frozenset({"rebel", "jihadist", "militia", "civilian", "crowd", "political"})
 
@@ -59,7 +76,11 @@ class KindRules:
         return not (first.kind_firm and second.kind_firm) or {first.kind, second.kind} == {"bombing", "suicide_bombing"}
 
     def settled(self, draft: Draft) -> Draft:
-        """A draft with its kind, now that who did it is known: those who have no planes strike from the ground."""
+        """A draft with its kind, now that who did it is known and with what: a vague attack is what its means make it,
+        and those who have no planes strike from the ground.
+        """
+        if draft.kind == _VAGUE and not draft.kind_firm:
+            return msgspec.structs.replace(draft, kind=_by_means(draft) or _VAGUE)
         if draft.kind != _AIR or draft.kind_firm or not draft.attackers:
             return draft
         if not all(a.actor.actor_class in _GROUNDED for a in draft.attackers):
@@ -91,3 +112,19 @@ class KindRules:
             if draft.kind_firm:
                 return draft.kind, True
         return (second.kind if first.kind == _VAGUE else first.kind), False
+
+
+def _by_means(draft: Draft) -> str | None:
+    """The kind that all means of a draft agree on; an air force alone is its own means. None where they do not agree,
+    or one of them settles nothing.
+    """
+    weapons = draft.weapons or draft.means
+    if not weapons:
+        flies = [_is_air_force(found.actor) for found in draft.attackers]
+        return _AIR if flies and all(flies) else None
+    kinds = {_BY_MEANS.get(weapon.weapon_class) for weapon in weapons}
+    return next(iter(kinds)) if len(kinds) == 1 else None
+
+
+def _is_air_force(actor: Actor) -> bool:
+    return any(key.endswith(_AIR_FORCE) for key in (actor.id, actor.parent or ""))
