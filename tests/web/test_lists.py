@@ -148,4 +148,4 @@ def test_the_page_reads_without_scripts(client: Any) -> None:
     page = client.get("/?kind=air_strike&sort=killed&order=desc", headers={"accept-language": "fr"}).text
     rows = page.count('<a href="/event/event:')
     assert rows == get(client, "/api/overview?kind=air_strike&parts=rows")["matched"] > 0
-    assert "frappe aérienne" in page
+    assert "Frappe aérienne" in page

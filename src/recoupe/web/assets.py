@@ -12,6 +12,7 @@ import msgspec
 from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 STATIC = Path(__file__).parent / "static"
 #: Names of parts that several scripts share: the bundler puts a hash of what is in them into their names.
@@ -65,7 +66,7 @@ ASSETS = Assets()
 
 
 @get("/static/{name:str}", include_in_schema=False, sync_to_thread=True)
-def static(request: Request[object, object, State], name: str) -> Response[bytes]:
+def static(request: Request[object, object, State], name: FromPath[str]) -> Response[bytes]:
     """One file, packed for browsers that unpack it, and none of it for those that have it."""
     found = ASSETS.get(name)
     if found is None:

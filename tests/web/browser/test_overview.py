@@ -256,7 +256,7 @@ def test_a_bad_address_is_refused_in_words(desk: str, new_page: Callable[..., An
 def test_english(desk: str, new_page: Callable[..., Any]) -> None:
     page = opened(new_page(locale="en-GB"), desk)
     assert page.locator("#count").inner_text().endswith("events")
-    assert page.locator("#rows td.col-kind").first.inner_text().startswith("shelling")
+    assert page.locator("#rows td.col-kind").first.inner_text().startswith("Shelling")
     assert page.locator(".name.land", has_text="Turkey").or_(page.locator(".name.land", has_text="Türkiye")).count()
 
 

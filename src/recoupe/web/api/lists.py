@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from recoupe.export import view
 from recoupe.export.geojson import feature
@@ -21,7 +21,7 @@ from recoupe.web.render import visitor_tongue
 
 T = TypeVar("T")
 Object = dict[str, Any]
-Only = Annotated[str, Parameter(description="Only those of this one (id).")]
+Only = Annotated[str, QueryParameter(description="Only those of this one (id).")]
 GEOJSON = "application/geo+json"
 
 
@@ -99,7 +99,7 @@ def claims(
     paging: Paging,
     event: Only = "",
     document: Only = "",
-    property_: Annotated[str, Parameter(query="property", description="Only claims on this property.")] = "",
+    property_: Annotated[str, QueryParameter(query="property", description="Only claims on this property.")] = "",
 ) -> Object:
     """Claims of the events under a filter: one value each, who says so, in which words."""
     catalogue = state["desk"].catalogue()
@@ -124,8 +124,8 @@ def tallies(
     *,
     paging: Paging,
     document: Only = "",
-    kind: Annotated[str, Parameter(description="Only totals of this kind of event.")] = "",
-    country: Annotated[str, Parameter(description="Only totals that cover this country (ISO 3166-1).")] = "",
+    kind: Annotated[str, QueryParameter(description="Only totals of this kind of event.")] = "",
+    country: Annotated[str, QueryParameter(description="Only totals that cover this country (ISO 3166-1).")] = "",
 ) -> Object:
     """Running totals that articles give; never added to an event's toll."""
     kept = [
@@ -143,7 +143,7 @@ def documents(
     state: State,
     wanted: Filter,
     paging: Paging,
-    outlet: Annotated[str, Parameter(description="Only articles of this outlet, as named.")] = "",
+    outlet: Annotated[str, QueryParameter(description="Only articles of this outlet, as named.")] = "",
 ) -> Object:
     """Articles without their texts (`/api/documents/ID` has them): those that tell of the events under a filter, or all
     where none is set.

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from litestar import Request, get
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from recoupe.model.errors import DataError
 from recoupe.web.api.asked import ASKED
@@ -25,11 +25,11 @@ def overview(
     *,
     wanted: Filter,
     paging: Paging,
-    lanes: Annotated[str, Parameter(description=f"What lanes of the timeline are: {', '.join(LANES)}.")] = "",
-    window: Annotated[str, Parameter(description="Days that the timeline shows: FROM..TO.")] = "",
-    zoom: Annotated[str, Parameter(description="How near the map is: 1 is the whole world; 2 half of it.")] = "",
-    view: Annotated[str, Parameter(description="What the map shows: west,south,east,north in degrees.")] = "",
-    parts: Annotated[str, Parameter(description=f"Only these of {', '.join(PARTS)}, with commas.")] = "",
+    lanes: Annotated[str, QueryParameter(description=f"What lanes of the timeline are: {', '.join(LANES)}.")] = "",
+    window: Annotated[str, QueryParameter(description="Days that the timeline shows: FROM..TO.")] = "",
+    zoom: Annotated[str, QueryParameter(description="How near the map is: 1 is the whole world; 2 half of it.")] = "",
+    view: Annotated[str, QueryParameter(description="What the map shows: west,south,east,north in degrees.")] = "",
+    parts: Annotated[str, QueryParameter(description=f"Only these of {', '.join(PARTS)}, with commas.")] = "",
 ) -> dict[str, Any]:
     """Everything that an overview shows under a filter, in the visitor's language, aggregated so that it stays small.
 
