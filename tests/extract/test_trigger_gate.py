@@ -53,6 +53,17 @@ def test_every_sentence_with_a_trigger_passes(reader: Reader, gate: TriggerGate,
         ("la prise de parole a duré une heure.", {"people"}, "none"),
         ("la prise d'otages a duré une heure.", {"people"}, "strong"),
         ("il pleut sur la ville.", {"place"}, "none"),
+        # The preposition of an ordinal stands right behind it.
+        ("le premier a fait appel à ses avocats lors du procès qui se tient contre eux.", {"actor"}, "none"),
+        # A companion of several words is there as a whole.
+        ("la lettre mettra en avant le travail de la commission.", set(), "none"),
+        ("le facteur a mis son sac à terre.", set(), "none"),
+        ("des hommes ont mis à sac la ville.", set(), "strong"),
+        # "Se retirer" needs its pronoun, and the complement of a noun follows it.
+        ("les soldats saluent le départ du ministre.", set(), "none"),
+        ("on annonce le départ des soldats.", set(), "strong"),
+        # A word does not stand beside itself.
+        ("une opération est prévue.", set(), "none"),
     ],
 )
 def test_what_words_alone_rule_out(gate: TriggerGate, text: str, tags: set[str], opening: str) -> None:

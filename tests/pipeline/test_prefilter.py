@@ -32,6 +32,42 @@ def test_a_standing_force_is_parsed_beside_its_number(reader: Reader, number: st
     assert kept(reader, f"{STRIKE} {told} Les soldats se reposent.") == [STRIKE, told]
 
 
+SAID = "L'information a été donnée par le maire."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "« Les assaillants venaient du nord », a dit le maire.",
+        "« Nous avons eu froid », raconte une habitante.",
+        "Le maire met en cause la milice.",
+        SAID,
+    ],
+)
+def test_who_goes_on_telling_is_parsed_right_after_an_attack(reader: Reader, told: str) -> None:
+    assert kept(reader, f"{STRIKE} {told}") == [STRIKE, told]
+
+
+@pytest.mark.parametrize(
+    "told", ["« Le printemps sera beau », a dit le maire.", "Le maire fait des travaux (« utiles »)."]
+)
+def test_who_tells_of_something_else_is_not(reader: Reader, told: str) -> None:
+    assert kept(reader, f"{STRIKE} {told}") == [STRIKE]
+
+
+CALM = "Le marché rouvrira demain. Le ciel est bleu. La route longe le fleuve. Le maire est content."
+
+
+def test_far_from_an_attack_harm_is_parsed_for_its_figure_only(reader: Reader) -> None:
+    figure = "La grippe a fait 300 morts."
+    assert kept(reader, f"{STRIKE} {CALM} La mort rôde. {figure}") == [STRIKE, figure]
+
+
+def test_a_number_counts_what_it_stands_before(reader: Reader) -> None:
+    told = "Les 300 pages du livre plaisent beaucoup aux jeunes soldats."
+    assert kept(reader, f"{STRIKE} {told}") == [STRIKE]
+
+
 def test_nothing_is_parsed_where_no_word_tells_of_violence(reader: Reader) -> None:
     assert kept(reader, "Le ministre a demandé une enquête. Le bilan est lourd.") == []
 

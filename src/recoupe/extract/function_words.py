@@ -11,6 +11,8 @@ class Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent: str
     recipient: str
     opposed: str
+    #: What marks the complement of a noun.
+    complement: str
 
 
 class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import msgspec
@@ -12,6 +12,8 @@ from recoupe.language.pack import LanguagePack
 from recoupe.model.values import TollKind
 
 Frame = Literal["object", "subject", "to"]
+#: Words before a verb among which its "en" stands.
+_OF_THEM = 4
 
 
 class VerbRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,12 +207,19 @@ class HarmLexicon:
         """Whether a sentence with these words may count again what was counted before ("n'en retient que sept")."""
         return self.words.pronoun_of_them in words and not self.recounting.isdisjoint(words)
 
-    def may_tell(self, words: Set[str]) -> bool:
-        """Whether a sentence with these words (lower case) can tell of harm to people, before its syntax is known."""
+    def may_tell(self, row: Sequence[str], *, number: bool) -> bool:
+        """Whether a sentence of these words (lower case) can tell of harm to people, before its syntax is known.
+
+        `number`: one of them is a number.
+        """
+        words = frozenset(row)
         for word in self.forms & words:
             senses = self.verbs.get(word)
             if senses is None or word in self.nouns:
                 return True
             if any(not sense.tails or any(words >= set(tail) for tail in sense.tails) for sense in senses):
                 return True
-        return self.recounts(words)
+        return number and any(
+            word in self.recounting and self.words.pronoun_of_them in row[max(0, i - _OF_THEM) : i]
+            for i, word in enumerate(row)
+        )

@@ -22,6 +22,14 @@ def has_mark(text: str) -> bool:
     return any(mark in text for pair in _PAIRS.items() for mark in pair)
 
 
+def closed(text: str) -> bool:
+    """Whether a plain text closes in it every quotation that it opens, and the other way round."""
+    return all(
+        text.count(first) == text.count(last) if first != last else text.count(first) % 2 == 0
+        for first, last in _PAIRS.items()
+    )
+
+
 def find_quotations(text: str, zones: Iterable[Zone] = ()) -> tuple[CharSpan, ...]:
     """Spans of speech in quotation marks, marks included, in order; one inside another belongs to the outer one.
 

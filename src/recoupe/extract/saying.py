@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Literal
 
 import msgspec
 
-from recoupe.extract.quotations import has_mark
+from recoupe.extract.quotations import closed, has_mark
 from recoupe.extract.speaker_words import Phrases, SpeakerWords
 from recoupe.extract.wordline import WordLine
 from recoupe.language.inflect import Inflector
 from recoupe.language.pack import LanguagePack
 from recoupe.model.values import Status
+
+#: An elided word keeps its apostrophe.
+_WORD = re.compile(r"\w+'?")
 
 Frame = Literal["say", "speak", "object", "accuse", "count", "cite", "learn"]
 
@@ -96,6 +100,24 @@ class SayingTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str]
 
 
+class _Forms:
+    """Forms of some verbs, with the words that those of them need which mean something else alone."""
+
+    def __init__(self, verbs: Mapping[str, Sequence[SayingVerb]], wanted: Callable[[SayingVerb], bool]) -> None:
+        rows = [(form, row) for form, those in verbs.items() for row in those if wanted(row)]
+        self._free = frozenset(form for form, row in rows if not row.with_ and not row.objects)
+        self._bound: dict[str, frozenset[str]] = {}
+        for form, row in rows:
+            if form not in self._free:
+                self._bound[form] = self._bound.get(form, frozenset()) | row.with_ | row.objects
+
+    def stand_in(self, words: Set[str]) -> bool:
+        """Whether one of the verbs, with a word that it needs, is among these words."""
+        if not self._free.isdisjoint(words):
+            return True
+        return any(not self._bound[word].isdisjoint(words) for word in self._bound.keys() & words)
+
+
 class SayingWords:
     """Compiled look-ups of one language pack."""
 
@@ -134,32 +156,48 @@ class SayingWords:
         cites = frozenset(form for form, rows in self.verbs.items() if any(row.frame == "cite" for row in rows))
         self.speakers = SpeakerWords(pack, table.documents, table.outlets, frozenset(self.verbs), cites)
 
-        self._reporting = frozenset(
-            form for form, rows in self.verbs.items() if any(row.frame in ("say", "speak") for row in rows)
-        )
-        answers = frozenset(
-            form for form, rows in self.verbs.items() if any(row.status in ("confirmed", "denied") for row in rows)
+        self._reporting = _Forms(self.verbs, lambda row: row.frame in ("say", "speak"))
+        self._blaming = _Forms(self.verbs, lambda row: row.frame == "accuse")
+        #: Words that stand for the sentence before, in one string each.
+        self._resuming = tuple(words.replace("' ", "'") for words in table.taken_up)
+        self._answering = _Forms(self.verbs, lambda row: row.status in ("confirmed", "denied"))
+        #: Who has no name or office tells what there is to tell, whatever the words.
+        self._unnamed = frozenset(
+            form
+            for noun in (*self.speakers.table.persons, *self.speakers.table.locals)
+            for form in inflector.noun(noun.split(" ")[0])
         )
         self._inverted = tuple(a for a in self.speakers.table.anaphors if a.startswith("-t-"))
-        self._answering = answers | table.reached
         self._sources = tuple(row.cue for row in table.prepositions if not row.verbless and not row.opening)
         self.cue_starts = self.prepositions.starts() | frozenset(self.verbs)
         self.chain_starts = self.channel_prepositions.starts() | self.via_prepositions.starts()
 
-    def may_tell(self, text: str, words: Set[str]) -> bool:
+    def may_tell(self, text: str, words: Set[str], *, account: bool) -> bool:
         """Whether a sentence (plain, lower case) can give the voice behind what the one before it tells.
 
-        It quotes somebody with a verb of saying, confirms or denies, says that somebody was reached, or names a source.
+        It confirms or denies, blames, says that somebody was reached, takes up what was told, or quotes somebody with
+        a verb of saying or names a source: with a word of an account (`account`), at the end of a longer quotation,
+        or by somebody unnamed.
         """
-        if has_mark(text) and not self._reporting.isdisjoint(words):
+        if self.may_answer(text, words) or self._blaming.stand_in(words):
             return True
-        if not self._answering.isdisjoint(words):
+        if account and not closed(text):
             return True
-        return any(cue in text for cue in self._sources)
+        if not (has_mark(text) and self._reporting.stand_in(words)) and not any(cue in text for cue in self._sources):
+            return False
+        return account or not closed(text) or self.takes_up(text) or not self._unnamed.isdisjoint(words)
 
-    def may_answer(self, words: Set[str]) -> bool:
-        """Whether a sentence may confirm or deny what was told."""
-        return not self._answering.isdisjoint(words)
+    def speaks(self, text: str) -> bool:
+        """Whether a sentence (plain, lower case) may quote somebody, or begins or ends a longer quotation."""
+        if not closed(text):
+            return True
+        return self._reporting.stand_in(frozenset(_WORD.findall(text))) or any(cue in text for cue in self._sources)
+
+    def may_answer(self, text: str, words: Set[str]) -> bool:
+        """Whether a sentence may confirm or deny what was told, or give it to a voice ("l'annonce a été faite par")."""
+        if self._answering.stand_in(words) or not self.table.reached.isdisjoint(words):
+            return True
+        return any(part in text for part in self._resuming)
 
     def takes_up(self, text: str) -> bool:
         """Whether a sentence (plain, lower case) gives its words to a pronoun behind a verb: "a-t-il dit"."""

@@ -171,12 +171,15 @@ class TriggerLexicon:
         return found
 
     def stems_beside(self, entry: TriggerEntry) -> tuple[str, ...] | None:
-        """Starts of the companions without one of which an entry is not read; None when it needs none."""
+        """Starts of the companions of one word, in all their forms; None where an entry needs no companion."""
         if not entry.with_:
             return None
-        companions = (*self.companions[entry.id], *(word for word in entry.with_ if ":" not in word))
-        words = (word.split(" ")[0].rpartition("'")[2] for word in companions)
+        words = (word.rpartition("'")[2] for word in self.companions[entry.id] if " " not in word)
         return tuple(sorted({word.lower()[: max(_STEM, len(word) - _ENDING)] for word in words}))
+
+    def phrases_beside(self, entry: TriggerEntry) -> tuple[str, ...]:
+        """The companions of several words: one of them, or one of `stems_beside`, must be there."""
+        return tuple(sorted(word for word in entry.with_ if " " in word))
 
     def companion_end(self, entry: TriggerEntry, sentence: Sentence, i: int, reach: int) -> int | None:
         """Last token of the first companion of an entry within `reach` words after token i: "feu", "garde à vue"."""
