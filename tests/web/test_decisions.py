@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+
+from recoupe.model.report import Claim
+from recoupe.model.spans import Quote
+from recoupe.model.values import Actor, Sites
+from recoupe.web import deciding
+from recoupe.web.evidence import speaks_for
+from recoupe.web.reviewing import settable
 
 Client = TestClient[Litestar]
 
@@ -90,3 +98,24 @@ def test_an_account_is_parted_from_its_event(client: Client) -> None:
     parted = decide(client, action="split", subject=account)
     assert parted.status_code == 201
     assert {j["action"] for j in parted.json()["judgements"]} == {"different"}
+
+
+def test_a_page_says_that_decisions_are_still_to_take_effect(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = client.app.state["desk"]
+    pending: Future[int] = Future()
+    monkeypatch.setattr(desk, "relink", lambda: pending)
+    monkeypatch.setattr(desk, "_last", pending)
+    monkeypatch.setattr(deciding, "_PATIENCE_S", 0.01)
+    left, right = item(client, "proposal")["events"]
+    assert decide(client, action="same", subject=left, other=right).json()["linked"] is False
+    assert 'class="notice linking"' in client.get("/review").text
+    pending.set_result(1)
+    assert 'class="notice linking"' not in client.get("/review").text
+
+
+def test_who_acted_is_offered_as_the_attacker() -> None:
+    acted = Claim("claim:1", "actor", Actor("x", "X", "rebel", None), Quote(0, 1, "X"), "reported")
+    assert speaks_for(acted) == "attacker"
+    assert settable("attacker", acted.value).startswith("[")
+    assert settable("sites", Sites(3)).startswith("{")
+    assert settable("status", acted.value) == ""

@@ -35,5 +35,3 @@ class FunctionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unaccusative: frozenset[str]
     performed: frozenset[str]
     spoken_of: frozenset[str]
-    #: Preposition of a noun's own complement.
-    own: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from recoupe.extract.conjuncts import listed
 from recoupe.extract.function_words import FunctionWords
 from recoupe.extract.noun_reach import NounReach
 from recoupe.language.inflect import Inflector
@@ -29,6 +30,8 @@ class FunctionReader:
 
     def __init__(self, pack: LanguagePack) -> None:
         self._words = pack.table("rules/functions", FunctionWords)
+        #: Prepositions that mark who does, who receives and who is acted against.
+        self.marks = self._words.marks
         self._base = {form: base for base, forms in self._words.base.items() for form in forms}
         inflector = Inflector(pack)
         self._lemmas = {form for verb in self._words.unaccusative for form in inflector.participles(verb)}
@@ -374,27 +377,8 @@ class FunctionReader:
         """Heads with their coordinated members, each behind its counting noun."""
         out: list[int] = []
         for head in heads:
-            for member in (head, *self._joined(sentence, head)):
+            for member in (head, *listed(sentence, head, self.resolve(sentence, head))):
                 real = self.resolve(sentence, member)
                 if real not in out:
                     out.append(real)
         return out
-
-    def _joined(self, sentence: Sentence, head: int) -> list[int]:
-        """Members of a list: one told by a participle of its own behind a mere comma begins another sentence.
-
-        "Un car visé par une mine, vingt soldats tués": nobody was aimed at by soldiers.
-        """
-        first = self.resolve(sentence, head)
-        members = list(sentence.dependents(head, "conj"))
-        if first != head:
-            members += sentence.dependents(first, "conj")  # "une quarantaine de maisons et une école"
-        # "deux hôtels, une banque et le poste de police", however the parser chains them
-        nested = [*members, *(t for member in members for t in sentence.dependents(member.i, "conj"))]
-        if any(True for m in nested for _ in sentence.dependents(m.i, "cc")):
-            return [m.i for m in nested]
-        # "les Frères, la confrérie du président": a name and a noun with but a comma between are one, told twice.
-        alone = nested[0].i if len(nested) == 1 and sentence.tokens[first].text[0].isupper() else None
-        told_twice = alone is not None and any(True for _ in sentence.dependents(alone, "det"))
-        told_twice = told_twice and not any(True for _ in sentence.dependents(alone or 0, "case"))
-        return [m.i for m in members if not told_twice and not any(True for _ in sentence.dependents(m.i, "acl"))]

@@ -84,7 +84,7 @@ class NounReach:
         """The complement that stands behind a circumstance set off by commas: "l'arrestation, dans un hôtel de X, d'un
         chef", "l'exécution, le 12 mai, de six détenus".
         """
-        own = self._words.own
+        own = self._words.marks.complement
         if i + 1 >= len(sentence.tokens) or sentence.tokens[i + 1].text != "," or found.get(own):
             return
         for before, token in itertools.pairwise(sentence.tokens[i + 1 : i + 1 + _AGENT_REACH]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recoupe.extract.conditions import ConditionReader, Context
+from recoupe.extract.function_words import Marks
 from recoupe.extract.trigger_lexicon import TriggerEntry, TriggerLexicon
 from recoupe.model.mentions import Argument
 from recoupe.model.parse import Sentence
@@ -16,8 +17,6 @@ _AREAS = frozenset({"area"})
 #: What does nothing itself: "les vols ont repris", "la trêve a expiré".
 _DOERS = frozenset({"actor", "mission", "troops"})
 _NO_DOERS = frozenset({"activity", "truce", "violence", "weapon"})
-#: The function that names a site or the means: "à la mosquée", "à la grenade".
-_BY_MEANS = "à"
 #: Dependents that are not part of a noun phrase as an argument: clauses and coordinated phrases.
 _NOT_OF_PHRASE = ("acl", "conj", "parataxis", "cc", "punct", "advcl", "ccomp")
 
@@ -25,9 +24,11 @@ _NOT_OF_PHRASE = ("acl", "conj", "parataxis", "cc", "punct", "advcl", "ccomp")
 class ArgumentReader:
     """Reads the arguments of a trigger from its functions."""
 
-    def __init__(self, lexicon: TriggerLexicon, conditions: ConditionReader) -> None:
+    def __init__(self, lexicon: TriggerLexicon, conditions: ConditionReader, marks: Marks) -> None:
         self._lexicon = lexicon
         self._conditions = conditions
+        #: What marks a recipient also names a site or the means: "à la mosquée", "à la grenade".
+        self._by_means = marks.recipient
 
     def read(self, context: Context, entry: TriggerEntry, pos: str) -> list[Argument]:
         """Arguments of a trigger that is a verb or a noun, by the frame of its entry."""
@@ -58,7 +59,7 @@ class ArgumentReader:
         if "moment" in classes:
             return None
         if role == "site":
-            if "weapon" in classes and function == _BY_MEANS:
+            if "weapon" in classes and function == self._by_means:
                 return "weapon"  # "ont attaqué au lance-roquettes", "tués à la machette"
             return "target" if "site" in classes and not classes & _AREAS else None
         if role == "where":

@@ -30,7 +30,7 @@ class TriggerExtractor:
         self.functions = FunctionReader(pack)
         self.topics = TopicReader(pack, self.lexicon)
         self._conditions = ConditionReader(self.lexicon)
-        self._arguments = ArgumentReader(self.lexicon, self._conditions)
+        self._arguments = ArgumentReader(self.lexicon, self._conditions, self.functions.marks)
 
     def find(self, sentence: Sentence, tags: Tags, topic: Topic = UNKNOWN_TOPIC) -> tuple[TriggerMention, ...]:
         """Triggers of one sentence of a document about `topic`; `tags[i]` are those that mentions give to token i."""

@@ -152,11 +152,7 @@ class Discourse:
                 head = sentence.tokens[sentence.tokens[trigger.token].head]
                 given = "indefinite" if word in self.table.partitive and head.pos == "VERB" else "definite"
         head = sentence.tokens[sentence.tokens[trigger.token].head]
-        if (
-            given == "indefinite"
-            and sentence.tokens[trigger.token].dep == "obj"
-            and head.text.lower() in self.table.admitting
-        ):
+        if given == "indefinite" and sentence.tokens[trigger.token].dep == "obj" and head.lemma in self.table.admitting:
             given = "definite"  # "a confirmé une frappe": the one that was told
         # "Ce nouvel attentat" is the one just told, new beside those before it.
         return ("demonstrative" if same else given), novel and given != "demonstrative"

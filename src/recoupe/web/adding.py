@@ -78,24 +78,22 @@ class Intake:
         self._work.shutdown(wait=True, cancel_futures=True)
 
     @functools.cached_property
-    def _rooms(self) -> Rooms:
-        """The house, with one reader for all additions and the desk's own linking."""
-        rooms = house(self._config())
-        made: list[ReaderLike] = []
+    def _house(self) -> Rooms:
+        return house(ReaderConfig(model=self._desk.settings.model or DEFAULT_MODEL))
 
-        def reader() -> ReaderLike:
-            if not made:
-                made.append(rooms.reader())
-            return made[0]
+    @functools.cached_property
+    def _kept_reader(self) -> ReaderLike:
+        """One reader for all small additions: to make one takes longer than to read with it."""
+        return self._house.reader()
 
-        return msgspec.structs.replace(rooms, reader=reader, link=self._desk.link)
+    def _reader(self) -> ReaderLike:
+        return self._kept_reader
 
     def _read(self, key: str, pages: Pages, size: int) -> None:
         try:
             before = self._desk.catalogue()
-            rooms = msgspec.structs.replace(self._rooms, pages=pages)
-            if size > _MUCH:
-                rooms = msgspec.structs.replace(rooms, reader=house(self._config()).reader)
+            reader = self._house.reader if size > _MUCH else self._reader
+            rooms = msgspec.structs.replace(self._house, pages=pages, reader=reader, link=self._desk.link)
             options = RunOptions(paths=(), workers=1 if size > _MUCH else 0)
             summary = run(
                 options,
@@ -111,9 +109,6 @@ class Intake:
         except Exception as error:  # whoever waits must hear of it
             self._set(key, stage="failed", failed=f"this is a bug of recoupe: {type(error).__name__}: {error}")
             raise
-
-    def _config(self) -> ReaderConfig:
-        return ReaderConfig(model=self._desk.settings.model or DEFAULT_MODEL)
 
     def _tell(self, key: str, progress: Progress) -> None:
         self._set(key, stage="linking" if progress.stage in ("linking", "done") else "reading", progress=progress)

@@ -27,6 +27,7 @@ class Desk:
         self.writing = threading.Lock()
         #: Linking that remembers; for whatever links in this desk.
         self.link = link_room()
+        self._last: Future[int] | None = None
         self._linking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="link")
         self._reading = threading.Lock()
         self._catalogue: Catalogue | None = None
@@ -63,7 +64,13 @@ class Desk:
 
     def relink(self) -> Future[int]:
         """Let all decisions take effect on the events, after those that are being linked already."""
-        return self._linking.submit(lambda: self.review().relink())
+        self._last = self._linking.submit(lambda: self.review().relink())
+        return self._last
+
+    @property
+    def linking(self) -> bool:
+        """Whether decisions are still to take effect on the events."""
+        return self._last is not None and not self._last.done()
 
     def close(self) -> None:
         """Finish what is being linked, and let go of the ledger."""

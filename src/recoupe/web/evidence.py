@@ -27,6 +27,8 @@ _RESTS_ON: Mapping[str, tuple[Property, ...]] = {
     "weapon": ("weapon",),
     "sites": ("sites",),
 }
+#: The same the other way round: the property of an event that each claim speaks for.
+_SPEAKS_FOR = {claimed: name for name, claims in _RESTS_ON.items() for claimed in claims}
 _UNDATED = dt.date.max
 
 
@@ -125,6 +127,13 @@ def held(event: Event, catalogue: Catalogue) -> tuple[Held, ...]:
     status = _status(disputes, catalogue)
     rows += [status] if status is not None else []
     return tuple(_set(row, event, catalogue) for row in rows if row.values or row.groups)
+
+
+def speaks_for(claim: Claim) -> str:
+    """The property of an event that a claim speaks for, as people set it: a toll by its kind of harm."""
+    if isinstance(claim.value, Toll):
+        return f"toll.{claim.value.kind}"
+    return _SPEAKS_FOR.get(claim.property, claim.property)
 
 
 def _accounts(event: Event, catalogue: Catalogue) -> list[tuple[Property, Account]]:

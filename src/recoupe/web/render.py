@@ -102,6 +102,7 @@ def page(
         "judged": catalogue.judged,
         "waiting": len(catalogue.queue),
         "who": visitor_name(request, desk),
+        "linking": desk.linking,
         "url": url,
         "asset": ASSETS.address,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import get_origin
 
 import msgspec
 
@@ -11,13 +11,15 @@ from recoupe.model.document import Document, Issue
 from recoupe.model.event import Disagreement, Event
 from recoupe.model.ids import make_id
 from recoupe.model.judgement import Judgement
-from recoupe.model.report import Claim, Report
+from recoupe.model.report import Claim, ClaimValue, Report
 from recoupe.model.rulings import SETTABLE
-from recoupe.model.values import TollKind
+from recoupe.model.spans import Quote
 from recoupe.review.queue import Item
-from recoupe.review.reasons import NOTHING, Reason, reasons
+from recoupe.review.reasons import NOTHING, reasons
 from recoupe.review.subjects import Subjects
 from recoupe.web.catalogue import Catalogue
+from recoupe.web.evidence import speaks_for
+from recoupe.web.reasons import coded
 from recoupe.web.tongue import Tongue
 from recoupe.web.values import Teller
 
@@ -170,7 +172,7 @@ class Bench:
             if side.claims:
                 claim = side.claims[0]
                 yield Choice(
-                    value=settable(dispute.property, side.claims),
+                    value=settable(dispute.property, claim.value),
                     text=self._t.value("statuses", claim.status) if on_status else self._tell.value(claim.value),
                     who=self._tell.sources(side.according_to),
                     said=self._asserted(side.claims) if on_status else tuple(map(self._said, side.claims[:_QUOTES])),
@@ -182,9 +184,9 @@ class Bench:
         found: dict[str, dict[str, str]] = {}
         for report in self._catalogue.accounts(event):
             for claim in report.claims:
-                name = _property(claim)
+                name = speaks_for(claim)
                 if name in SETTABLE:
-                    found.setdefault(name, {}).setdefault(self._tell.value(claim.value), settable(name, (claim,)))
+                    found.setdefault(name, {}).setdefault(self._tell.value(claim.value), settable(name, claim.value))
         return {name: tuple((json, words) for words, json in values.items()) for name, values in found.items()}
 
     def _reasons(self, events: Iterable[Event]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -193,14 +195,8 @@ class Bench:
             return (), ()
         shared, apart = reasons(*pair)
         if not shared and not apart:
-            return (), (self._reason(NOTHING),)
-        return tuple(map(self._reason, shared)), tuple(map(self._reason, apart))
-
-    def _reason(self, reason: Reason) -> str:
-        a, b = reason.a, reason.b
-        if reason.code == "kinds_differ":
-            a, b = self._tell.kind(a), self._tell.kind(b)
-        return self._t(f"reasons.{reason.code}", a=a, b=b, n=reason.n)
+            return (), (coded(NOTHING, self._t),)
+        return tuple(coded(r, self._t) for r in shared), tuple(coded(r, self._t) for r in apart)
 
     def _rows(self, events: tuple[Event, ...]) -> Iterable[Row]:
         """Properties of the events side by side; what none tells is left out."""
@@ -218,50 +214,43 @@ class Bench:
         tell = self._tell
         if name.startswith("toll."):
             return tell.tolls(t for t in event.tolls if t.kind == name.removeprefix("toll."))
-        values: dict[str, Any] = {
-            "kind": lambda: tell.kind(event.kind),
-            "when": lambda: tell.date(event.when.interval) if event.when else "",
-            "where": lambda: "; ".join(tell.place(p) for p in event.where),
-            "attacker": lambda: tell.actors(event.attacker),
-            "target": lambda: tell.actors(event.target),
-            "weapon": lambda: ", ".join(tell.weapon(w) for w in event.weapon),
-            "sites": lambda: tell.sites(event.sites) if event.sites else "",
-        }
-        return str(values[name]())
+        match name:
+            case "kind":
+                return tell.kind(event.kind)
+            case "when":
+                return tell.date(event.when.interval) if event.when else ""
+            case "where":
+                return "; ".join(tell.place(p) for p in event.where)
+            case "weapon":
+                return ", ".join(tell.weapon(w) for w in event.weapon)
+            case "sites":
+                return tell.sites(event.sites) if event.sites else ""
+        return tell.actors(event.attacker if name == "attacker" else event.target)
 
     def _quotes(self, name: str, reports: tuple[Report, ...]) -> tuple[Said, ...]:
         if name == "kind":
             return tuple(self._words(r.document, r.triggers[0]) for r in reports[:_QUOTES] if r.triggers)
-        claims = [claim for report in reports for claim in report.claims if _property(claim) == name]
+        claims = [claim for report in reports for claim in report.claims if speaks_for(claim) == name]
         unique = {claim.quote.exact: claim for claim in claims}
         return tuple(self._said(claim) for claim in list(unique.values())[:_QUOTES])
 
     def _asserted(self, claims: tuple[Claim, ...]) -> tuple[Said, ...]:
         """The words that tell the event in the accounts of these claims: what is confirmed or denied."""
-        reports = {
-            r.id: r for c in claims if c.id in self._catalogue.claims for r in (self._catalogue.claims[c.id][1],)
-        }
+        told = (self._catalogue.claims[c.id][1] for c in claims if c.id in self._catalogue.claims)
+        reports = {report.id: report for report in told}
         return tuple(self._words(r.document, t) for r in list(reports.values())[:_QUOTES] for t in r.triggers[:1])
 
     def _said(self, claim: Claim) -> Said:
         report = self._catalogue.claims[claim.id][1] if claim.id in self._catalogue.claims else None
         return self._words(report.document if report else "", claim.quote)
 
-    def _words(self, document: str, quote: Any) -> Said:
+    def _words(self, document: str, quote: Quote) -> Said:
         return Said(quote.exact, self._catalogue.documents.get(document), quote.start, quote.end)
 
 
-def _property(claim: Claim) -> str:
-    """The property as people set it: a toll by its kind of harm, who acted as the attacker."""
-    if claim.property == "toll":
-        return f"toll.{getattr(claim.value, 'kind', get_args(TollKind)[0])}"
-    return claim.property
-
-
-def settable(name: str, claims: tuple[Claim, ...]) -> str:
-    """JSON of the value that claims give, as `set` takes it for that property: several where it holds several."""
+def settable(name: str, value: ClaimValue) -> str:
+    """JSON of a value as `set` takes it for that property: in a list where it holds several, "" where it is not set."""
     if name not in SETTABLE:
         return ""
-    several = str(SETTABLE[name]).startswith("tuple")
-    values = tuple({msgspec.json.encode(c.value): c.value for c in claims[:1]}.values())
-    return msgspec.json.encode(values if several else values[0]).decode()
+    several = get_origin(SETTABLE[name]) is tuple
+    return msgspec.json.encode((value,) if several else value).decode()
