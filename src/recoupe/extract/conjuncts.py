@@ -6,7 +6,7 @@ from recoupe.model.parse import Sentence
 
 
 def listed(sentence: Sentence, head: int, first: int) -> list[int]:
-    """Further members of the list that `head` begins; `first` is what it counts ("maisons" of "quarantaine"), or itself.
+    """Further members of the list that `head` begins; `first` is what it counts ("maisons" of "dizaine"), or itself.
 
     One told by a participle of its own behind a mere comma begins another sentence: in "un car visé par une mine, vingt
     soldats tués" nobody was aimed at by soldiers.
